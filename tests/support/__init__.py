@@ -1,0 +1,1 @@
+"""What several tests share: the official schemas, random and mutated documents, canonical comparison."""
