@@ -107,6 +107,12 @@ class Field:
     required: bool
     wire: str | None
     was: tuple[str, ...]
+    type: str
+    """The type of its value, or of one of its values: ``str``, ``Disposition | str``, ``MaterialLot``."""
+
+    def takes(self, python: str) -> bool:
+        """Whether a value of the type `python` may stand in it; a code list takes any text."""
+        return self.type == python or (python == "str" and self.type.endswith(" | str"))
 
     @property
     def slot(self) -> str:
@@ -167,15 +173,16 @@ def element(*types: str) -> Callable[[N], N]:
     def declare(cls: N) -> N:
         fields: dict[str, Field] = {}
         repeated: dict[str, Many[Any]] = {}
-        for name in cls.__dict__.get("__annotations__", {}):
+        for name, annotation in cls.__dict__.get("__annotations__", {}).items():
+            held = annotation.removeprefix("Many[").removesuffix("]").removesuffix(" | None")
             said = cls.__dict__.get(name, attrs.NOTHING)
             if isinstance(said, Many):
                 repeated[name] = said
-                fields[name] = Field(name, True, False, said.wire, said.was)
+                fields[name] = Field(name, True, False, said.wire, said.was, held)
                 setattr(cls, name, attrs.field(default=None))
             else:
                 told = said if isinstance(said, Told) else Told(said)
-                fields[name] = Field(name, False, told.default is attrs.NOTHING, told.wire, told.was)
+                fields[name] = Field(name, False, told.default is attrs.NOTHING, told.wire, told.was, held)
                 setattr(cls, name, attrs.field(default=told.default))
         built: Any = attrs.define(
             cls, kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False
@@ -242,13 +249,16 @@ def field_names(cls_name: str, wire_name: str) -> Iterator[str]:
         yield plural(snake(name))
 
 
-def field_of(cls: type[Noun], wire_name: str) -> Field | None:
-    """The field of `cls` that binds the element `wire_name`, or None."""
-    for said in cls.__fields__.values():
+def field_of(cls: type[Noun], wire_name: str, python: str) -> Field | None:
+    """The field of `cls` that binds the element `wire_name` where its type is `python`; None where there is none.
+
+    Where the type of an element changed between versions, one field stands for each type.
+    """
+    fitting = {f.name: f for f in cls.__fields__.values() if f.takes(python)}
+    for said in fitting.values():
         if said.wire == wire_name or wire_name in said.was:
             return said
     for name in field_names(cls.__name__, wire_name):
-        found = cls.__fields__.get(name)
-        if found is not None and found.wire is None:
-            return found
+        if name in fitting and fitting[name].wire is None:
+            return fitting[name]
     return None

@@ -36,8 +36,8 @@ def lines(**columns: Any) -> dict[str, Any]:
         (
             {"kind": ["produce", "Ship"]},
             "events: column 'kind', row 1: 'Ship' is not a kind of event; the kinds are receive, consume, produce, "
-            "split, merge, blend, transfer, rework, return, sample, adjust, scrap, pack, unpack, assemble, disassemble, "
-            "subdivide, relabel, ship, clean; did you mean 'ship'?",
+            "split, merge, blend, transfer, rework, return, sample, adjust, scrap, pack, unpack, assemble, "
+            "disassemble, subdivide, relabel, ship, clean; did you mean 'ship'?",
         ),
         ({"event": ["E-1", "E-1"]}, "events: column 'event', row 1: event 'E-1' is recorded already"),
         ({"event": ["E-1", None]}, "events: column 'event', row 1: nothing is stated, and a value is needed"),

@@ -34,7 +34,11 @@ from isa95mom.model import (
     ProductionSegmentResponse,
     QuantityValue,
     SegmentResponse,
+    TransAcknowledge,
+    TransActionCriteria,
     TransApplicationArea,
+    TransResponseCriteria,
+    TransSync,
     Verb,
     WorkPerformance,
     WorkResponse,
@@ -348,6 +352,21 @@ def test_messages() -> None:
     assert [str(finding) for finding in g.findings] == [
         "/GetOperationsPerformance: a Get message states nothing that happened; it is not read [not-a-fact]",
         "/CancelOperationsPerformance: a Cancel message states nothing that happened; it is not read [not-a-fact]",
+    ]
+
+
+def test_a_message_that_takes_back() -> None:
+    told_off = mom.Text("/OperationsPerformance", {"actionCode": "Delete"})
+    sync = message(Verb.SYNC, performance(segment(actual("Consumed", "A"))))
+    sync.action = TransSync(action_criteria=[TransActionCriteria(action_expressions=[told_off])])
+    refused = mom.Text("/OperationsPerformance", {"actionCode": "Rejected"})
+    answer = message(Verb.ACKNOWLEDGE, performance(segment(actual("Consumed", "A"))))
+    answer.action = TransAcknowledge(response_criteria=[TransResponseCriteria(response_expression=refused)])
+    g, lines = told(sync, answer)
+    assert lines == []
+    assert [finding.message for finding in g.findings] == [
+        "the message says Delete of objects; none of it is read",
+        "the message says Rejected of objects; none of it is read",
     ]
 
 

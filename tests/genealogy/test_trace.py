@@ -302,7 +302,6 @@ def test_frames(kind: Literal["pandas", "polars", "arrow"]) -> None:
     nothing = Genealogy.from_edges(["A"], ["B"]).trace_back("A").to_frame(kind)
     assert (nothing.num_rows if kind == "arrow" else len(nothing)) == 0
     assert (nothing.column_names if kind == "arrow" else list(nothing.columns)) == COLUMNS
-    assert list(rows) == ["pandas", "polars", "arrow"]
 
 
 def test_frames_of_numbered_lots_and_offsets() -> None:
@@ -310,7 +309,7 @@ def test_frames_of_numbered_lots_and_offsets() -> None:
     g = Genealogy.from_edges([1], [2], time=[ahead], quantity=[Decimal("0.125")])
     for kind in ("pandas", "polars"):
         pytest.importorskip(kind)
-        frame = g.trace_back(2).to_frame(kind)  # type: ignore[arg-type]
+        frame = g.trace_back(2).to_frame(kind)
         assert list(frame["lot"]) == [1, 2]
         assert next(iter(frame["effective"])).isoformat() == "2026-01-05T00:00:00+00:00"
         assert list(frame["quantity"]) == [Decimal("0.125"), None]

@@ -15,7 +15,19 @@ from html import escape
 from typing import Any
 
 from isa95mom.codec.decode import blank, empty, keep, keep_order, put
-from isa95mom.codec.leaf import NIL, XSI, XSI_FREE, Aside, BadValue, Kind, Leaf, allowed_names, check_text, format_indicator, listed
+from isa95mom.codec.leaf import (
+    NIL,
+    XSI,
+    XSI_FREE,
+    Aside,
+    BadValue,
+    Kind,
+    Leaf,
+    allowed_names,
+    check_text,
+    format_indicator,
+    listed,
+)
 from isa95mom.codec.plan import Plan, Row, Schema
 from isa95mom.declare import Noun, wire_of
 from isa95mom.errors import Problem, Severity

@@ -1,8 +1,9 @@
-"""Reading: the compiled decoder of each plan.
+"""Reading: from elements to nouns.
 
-A decoder is straight-line Python made from the plan: it walks the children of an element once, in schema order, and accepts
-exactly what the schema allows. It takes elements of `xml.etree` (fast) and of lxml (which keep line numbers and prefixes)
-alike, and raises `Bail` at whatever it does not accept; `isa95mom.codec.careful` then finds out what and where.
+Every element is read by the table of its plan (`by_table`), which accepts exactly what the schema allows and raises `Bail` at
+anything else; `isa95mom.codec.careful` then finds out what and where. Documents repeat themselves: once an element with the
+same children in the same order has been met a few times, straight-line Python is compiled for that shape, in which order and
+number need no further look. Both take elements of `xml.etree` (fast) and of lxml (which keep lines and prefixes) alike.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import linecache
 from collections import Counter
 from collections.abc import Callable
+from itertools import groupby
 from typing import Any
 
 from lxml import etree
@@ -17,7 +19,6 @@ from lxml import etree
 from isa95mom.codec.leaf import NIL, XSI_FREE, Aside, Bail, Kind, check_text
 from isa95mom.codec.plan import Plan, Row
 from isa95mom.declare import Noun, wire_of
-from isa95mom.schema import Particle
 from isa95mom.values.foreign import Foreign
 from isa95mom.values.items import Items
 from isa95mom.values.number import parse_decimal
@@ -25,6 +26,13 @@ from isa95mom.values.time import Duration, parse_datetime
 
 Decoder = Callable[[Any, Any], Any]
 Anchor = tuple[str, int] | None
+
+OFTEN = 8
+"""How often a shape is met before it is compiled."""
+WIDE = 64
+"""An element with more children than this is read by the table; the next like it will have another number."""
+SHAPES = 1024
+"""How many shapes of one type are remembered."""
 
 
 class _End:
@@ -34,152 +42,90 @@ class _End:
 
 
 END = _End()
-FAST = {
-    Kind.DATE_TIME: ("parse_datetime", parse_datetime),
-    Kind.DECIMAL: ("parse_decimal", parse_decimal),
-    Kind.DURATION: ("parse_duration", Duration.parse),
-}
 
 
-def compile_decoder(plan: Plan) -> Decoder:
-    """The decoder of `plan`."""
+def make_decoder(plan: Plan, bare: bool) -> Decoder:
+    """The reader of elements of the plan's type: an element and what is decoded already -> the noun.
+
+    `bare` promises that no element has attributes.
+    """
+    shapes: dict[tuple[Any, ...], Any] = {}
+    compiles = plan.regular and not plan.attributes
+
+    def decode(element: Any, done: Any) -> Any:
+        if done:
+            found = done.get(element)
+            if found is not None:
+                return found
+        shape = tuple([child.tag for child in element])
+        known = shapes.get(shape, 0)
+        if known.__class__ is not int:
+            return known(element, done)
+        noun = by_table(plan, element, done, bare)
+        if compiles and len(shape) <= WIDE:
+            if known == OFTEN:
+                shapes[shape] = compile_shape(plan, shape, bare)
+            elif known or len(shapes) < SHAPES:
+                shapes[shape] = known + 1 if all(tag in plan.by_tag for tag in shape) else 0
+        return noun
+
+    return decode
+
+
+# -- by the table -------------------------------------------------------------------------------------------------------
+
+
+def by_table(plan: Plan, element: Any, done: Any, bare: bool) -> Noun:
+    """Read an element child by child. Raises `Bail` where the schema does not allow it."""
+    noun = empty(plan)
+    if (element.keys() or plan.attributes) and attributes(plan, element, noun):
+        return noun
+    if not blank(element.text):
+        raise Bail
+    names: list[str] = []
+    children = iter(element)
+    child = next(children, END)
+    while child is not END:
+        row = plan.by_tag.get(child.tag)
+        if row is None:
+            child = foreign(plan, child, children, noun, names)
+            continue
+        if not blank(child.tail):
+            raise Bail
+        put(noun, row, decode_row(row, child, done, bare))
+        names.append(row.name)
+        child = next(children, END)
+    if not plan.allows(names):
+        raise Bail
     if not plan.regular:
-        return lambda element, done: decode_irregular(plan, element, done)
-    source = Source(plan)
-    text = source.text()
-    file = f"<decoder of {plan.type_name}, {plan.schema.version}>"
-    linecache.cache[file] = (len(text), None, text.splitlines(True), file)
-    exec(compile(text, file, "exec"), source.names)
-    return source.names["decode"]  # type: ignore[no-any-return]
+        keep_order(plan, noun, names)
+    return noun
 
 
-class Source:
-    """The source of one decoder, and the names it uses."""
-
-    def __init__(self, plan: Plan) -> None:
-        self.plan = plan
-        self.lines: list[str] = []
-        self.names: dict[str, Any] = {
-            "Bail": Bail, "END": END, "Items": Items, "cls": plan.cls, "new": plan.cls.__new__, "plan": plan,
-            "attributes": attributes, "foreign": foreign, "aside": aside, "Aside": Aside, "is_extension": is_extension(plan), "is_element": is_element,
-        }  # fmt: skip
-
-    def add(self, depth: int, *lines: str) -> None:
-        self.lines += ["    " * depth + line for line in lines]
-
-    def text(self) -> str:
-        plan = self.plan
-        slots = [f.slot for f in plan.cls.__fields__.values()]
-        self.add(0, "def decode(e, done):")
-        self.add(1, "if done:", "    v = done.get(e)", "    if v is not None:", "        return v")
-        self.add(1, "o = new(cls)", "o._wire = None")
-        for start in range(0, len(slots), 8):
-            self.add(1, " = ".join(f"o.{slot}" for slot in slots[start : start + 8]) + " = None")
-        required = any(a.required for a, _ in plan.attributes.values())
-        self.add(1, "if attributes(plan, e, o):" if required else "if e.keys() and attributes(plan, e, o):", "    return o")
-        self.add(1, "x = e.text", "if x is not None and not (x.isspace() and x.isascii()):", "    raise Bail")
-        if not plan.content:
-            self.add(1, "if len(e):", "    raise Bail", "return o")
-            return "\n".join(self.lines)
-        self.add(1, "it = iter(e)", "c = next(it, END)", "t = c.tag")
-        for particle in plan.content:
-            self.particle(particle)
-        self.add(1, "if t is not None:", "    raise Bail", "return o")
-        return "\n".join(self.lines)
-
-    def advance(self, depth: int) -> None:
-        """On to the next child, unless text stands before it."""
-        self.add(depth, "x = c.tail", "if x is not None and not (x.isspace() and x.isascii()):", "    raise Bail")
-        self.add(depth, "c = next(it, END)", "t = c.tag")
-
-    def particle(self, particle: Particle) -> None:
-        if particle.kind == "element":
-            row = self.plan.by_name[particle.name]
-            self.element(row, 1, "if")
-            if particle.least:
-                self.add(1, "else:", "    raise Bail")
-        elif particle.kind == "choice":
-            for number, option in enumerate(particle.inside):
-                self.element(self.plan.by_name[option.name], 1, "elif" if number else "if")
-            if particle.least and all(option.least for option in particle.inside):
-                self.add(1, "else:", "    raise Bail")
-        else:
-            accepts = "is_extension" if particle.kind == "extension" else "is_element"
-            anchor = extension_anchor(self.plan, particle)
-            self.add(1, f"if {accepts}(t):", f"    c = foreign(c, it, o, {anchor!r}, {accepts})", "    t = c.tag")
-
-    def element(self, row: Row, depth: int, keyword: str) -> None:
-        """Read one element, or a run of them where it may repeat."""
-        self.add(depth, f"{keyword} t == {row.tag!r}:")
-        deeper = depth + 1
-        if row.repeats:
-            if row.field.many:
-                self.add(deeper, f"o.{row.field.slot} = l = Items()")
-            else:
-                raise TypeError(f"{self.plan.type_name}/{row.name} repeats, {row.field.name} does not")
-            self.add(deeper, "while True:")
-            self.value(row, deeper + 1)
-            self.add(deeper + 1, "l.append(x)")
-            self.advance(deeper + 1)
-            self.add(deeper + 1, f"if t != {row.tag!r}:", "    break")
-            if row.most > 1:
-                self.add(deeper, f"if len(l) > {row.most}:", "    raise Bail")
-            if row.least > 1:
-                self.add(deeper, f"if len(l) < {row.least}:", "    raise Bail")
-        else:
-            self.value(row, deeper)
-            if row.leaf is not None and (row.leaf.kind is Kind.BOOLEAN or (row.nillable and row.leaf.kind is not Kind.TEXT)):
-                self.add(deeper, "if x.__class__ is Aside:", f"    x = aside(o, {row.name!r}, x)")
-            self.add(deeper, f"o.{row.field.slot} = {'Items((x,))' if row.field.many else 'x'}")
-            self.advance(deeper)
-
-    def value(self, row: Row, depth: int) -> None:
-        """Put the value of the child `c` into `x`."""
-        number = len(self.names)
-        leaf = row.leaf
-        if leaf is None:
-            self.names[f"r{number}"] = row
-            self.names[f"d{number}"] = lazy = _Lazy(row)
-            lazy.bind(self.names, f"d{number}")
-            self.add(depth, f"x = d{number}(c, done)")
-            if not row.nillable:
-                self.add(depth, "if x._wire is not None and x._wire.is_nil:", "    raise Bail")
-            return
-        self.names[f"f{number}"] = leaf.decode if row.nillable else leaf.strictly
-        careful = f"x = f{number}(c)"
-        bare = "len(c) or c.keys()"
-        if leaf.required:
-            self.add(depth, careful)
-        elif leaf.kind is Kind.TEXT and leaf.allowed:
-            self.names[f"m{number}"] = leaf.members.get
-            self.add(depth, f"x = m{number}(c.text)", f"if x is None or {bare}:", f"    {careful}")
-        elif leaf.kind is Kind.TEXT:
-            self.add(depth, f"if {bare}:", f"    {careful}", "else:", "    x = c.text or ''")
-        elif leaf.kind in FAST:
-            name, function = FAST[leaf.kind]
-            self.names[name] = function
-            self.add(depth, f"if {bare}:", f"    {careful}", "else:", f"    x = {name}(c.text or '')")
-        else:
-            self.add(depth, careful)
+def decode_row(row: Row, child: Any, done: Any, bare: bool) -> Any:
+    """The value of one child."""
+    if row.leaf is not None:
+        return (row.leaf.decode if row.nillable else row.leaf.strictly)(child)
+    value = row.plan.decoder(bare)(child, done)
+    if not row.nillable and value._wire is not None and value._wire.is_nil:
+        raise Bail
+    return value
 
 
-def extension_anchor(plan: Plan, particle: Particle) -> Anchor:
-    """The place of an extension point: None for the last of a type, else its name."""
-    return None if particle is plan.extension else (f"@{particle.name}", 0)
-
-
-class _Lazy:
-    """The decoder of a row's noun, compiled when it is first met; recursive types need that."""
-
-    def __init__(self, row: Row) -> None:
-        self.row = row
-
-    def bind(self, names: dict[str, Any], name: str) -> None:
-        self.names, self.name = names, name
-
-    def __call__(self, element: Any, done: Any) -> Any:
-        self.names[self.name] = decode = self.row.plan.decode
-        return decode(element, done)
+def foreign(plan: Plan, child: Any, rest: Any, noun: Noun, names: list[str]) -> Any:
+    """Take `child` and what follows it as foreign content of `noun`, where that may stand; the first child that is not."""
+    found: list[Foreign] = []
+    while child is not END and child.tag not in plan.by_tag:
+        place = plan.point(child.tag, names) if isinstance(child.tag, str) and hasattr(child, "nsmap") else None
+        if place is None or not blank(child.tail):
+            raise Bail
+        found.append(keep(child, place[0]))
+        child = next(rest, END)
+    if child is not END and plan.closed:
+        raise Bail
+    wire = wire_of(noun)
+    wire.foreign = (*wire.foreign, *found)
+    return child
 
 
 def attributes(plan: Plan, element: Any, noun: Noun) -> bool:
@@ -219,72 +165,24 @@ def aside(noun: Noun, name: str, said: Aside) -> Any:
     return said.value
 
 
-def is_extension(plan: Plan) -> Callable[[Any], bool]:
-    """Whether a tag is of the extension namespace."""
-    start = f"{{{plan.table.extension_namespace}}}"
-    return lambda tag: isinstance(tag, str) and tag.startswith(start)
-
-
-def is_element(tag: Any) -> bool:
-    """Whether a tag is that of an element, and so may stand at a wildcard."""
-    return isinstance(tag, str)
-
-
-def foreign(child: Any, rest: Any, noun: Noun, anchor: Anchor, accepts: Callable[[Any], bool]) -> Any:
-    """Take `child` and what follows it, while `accepts`, as foreign content of `noun`; the first child that is not."""
-    found: list[Foreign] = []
-    while accepts(child.tag):
-        if not hasattr(child, "nsmap") or (child.tail and not blank(child.tail)):
-            raise Bail
-        found.append(keep(child, anchor))
-        child = next(rest, END)
-    wire = wire_of(noun)
-    wire.foreign = (*wire.foreign, *found)
-    return child
-
-
 def keep(element: Any, after: Anchor) -> Foreign:
     """`element` of an lxml tree as it stands."""
     return Foreign(etree.tostring(element, encoding="unicode", with_tail=False), after)
 
 
+BLANKS: set[str | None] = {None}
+"""Texts that were found blank; documents are indented in few ways."""
+
+
 def blank(text: str | None) -> bool:
     """Whether `text` is only what XML calls white space."""
-    return not text or (text.isspace() and text.isascii())
-
-
-def decode_irregular(plan: Plan, element: Any, done: Any) -> Any:
-    """Read an element whose children may interleave; their order is kept where it is not the plain one."""
-    if done:
-        found = done.get(element)
-        if found is not None:
-            return found
-    noun = empty(plan)
-    if attributes(plan, element, noun):
-        return noun
-    if not blank(element.text):
-        raise Bail
-    accepts = is_extension(plan)
-    names: list[str] = []
-    children = iter(element)
-    child = next(children, END)
-    while child is not END:
-        row = plan.by_tag.get(child.tag)
-        if row is None:
-            if accepts(child.tag) and plan.extension is not None:
-                child = foreign(child, children, noun, None, accepts)
-            if child is END:
-                break
-            raise Bail
-        if not blank(child.tail):
-            raise Bail
-        put(noun, row, decode_row(row, child, done))
-        names.append(row.name)
-        child = next(children, END)
-    if not plan.allows(names):
-        raise Bail
-    keep_order(plan, noun, names)
-    return noun
+    if text in BLANKS:
+        return True
+    if text and not (text.isspace() and text.isascii()):
+        return False
+    if len(BLANKS) < 1000 and len(text or "") < 100:
+        BLANKS.add(text)
+    return True
 
 
 def empty(plan: Plan) -> Noun:
@@ -294,16 +192,6 @@ def empty(plan: Plan) -> Noun:
     for field in plan.cls.__fields__.values():
         setattr(noun, field.slot, None)
     return noun
-
-
-def decode_row(row: Row, child: Any, done: Any) -> Any:
-    """The value of one child."""
-    if row.leaf is None:
-        value = row.plan.decode(child, done)
-        if value._wire is not None and value._wire.is_nil and not row.nillable:
-            raise Bail
-        return value
-    return (row.leaf.decode if row.nillable else row.leaf.strictly)(child)
 
 
 def put(noun: Noun, row: Row, value: Any) -> None:
@@ -338,3 +226,88 @@ def keep_order(plan: Plan, noun: Noun, names: list[str]) -> None:
     """Note the order of the children where it is not the plain one."""
     if names != plain_order(plan, Counter(names)):
         wire_of(noun).order = tuple(names)
+
+
+# -- by shape -----------------------------------------------------------------------------------------------------------
+
+SIMPLE = {
+    Kind.DATE_TIME: ("parse_datetime", parse_datetime),
+    Kind.DECIMAL: ("parse_decimal", parse_decimal),
+    Kind.DURATION: ("parse_duration", Duration.parse),
+}
+"""The kinds of leaf whose value comes from the text alone, and what makes it."""
+
+
+def compile_shape(plan: Plan, shape: tuple[str, ...], bare: bool) -> Decoder:
+    """The reader of elements whose children have the tags `shape`, which the schema is known to allow."""
+    names: dict[str, Any] = {
+        "Bail": Bail, "Items": Items, "cls": plan.cls, "new": plan.cls.__new__, "plan": plan, "by_table": by_table,
+        "aside": aside, "Aside": Aside, "blank": blank, "blanks": BLANKS, "bare": bare,
+    }  # fmt: skip
+    rows = [plan.by_tag[tag] for tag in shape]
+    lines = ["def decode(e, done):"]
+    if not bare:
+        lines += ["if e.keys():", "    return by_table(plan, e, done, bare)"]
+    lines += ["x = e.text", "if x not in blanks and not blank(x):", "    raise Bail"]
+    if rows:
+        children = [f"c{number}" for number in range(len(rows))]
+        tails = ", ".join(f"{child}.tail" for child in children)
+        leaves = [child for child, row in zip(children, rows, strict=True) if row.leaf is not None]
+        lines += [f"{', '.join(children)}, = e"]
+        lines += [f"if not blanks.issuperset(({tails},)) and not all(map(blank, ({tails},))):", "    raise Bail"]
+        if leaves:
+            lines += [f"if {' or '.join(f'len({leaf})' for leaf in leaves)}:", "    raise Bail"]
+    lines += ["o = new(cls)", "o._wire = None"]
+    said = {row.field.name for row in rows}
+    unsaid = [f"o.{field.slot}" for field in plan.cls.__fields__.values() if field.name not in said]
+    lines += [f"{' = '.join(unsaid[start : start + 8])} = None" for start in range(0, len(unsaid), 8)]
+    place = 0
+    for row, run in groupby(rows):
+        number = len(list(run))
+        found = [_value(row, f"c{place + n}", names, bare) for n in range(number)]
+        place += number
+        if row.field.many:
+            for n, (value, _) in enumerate(found):
+                lines += [*value, f"v{n} = x"]
+            lines.append(f"o.{row.field.slot} = Items(({', '.join(f'v{n}' for n in range(number))},))")
+        else:
+            ((value, aside_),) = found
+            lines += value
+            if aside_:
+                lines += ["if x.__class__ is Aside:", f"    x = aside(o, {row.name!r}, x)"]
+            lines.append(f"o.{row.field.slot} = x")
+    lines.append("return o")
+    text = "\n    ".join(lines)
+    file = f"<{plan.type_name} of {plan.schema.version}, {len(shape)} children, {id(shape)}>"
+    linecache.cache[file] = (len(text), None, text.splitlines(True), file)
+    exec(compile(text, file, "exec"), names)
+    return names["decode"]  # type: ignore[no-any-return]
+
+
+def _value(row: Row, child: str, names: dict[str, Any], bare: bool) -> tuple[list[str], bool]:
+    """Lines that put the value of `child` into ``x``, and whether that may be an `Aside`."""
+    number = len(names)
+    leaf = row.leaf
+    if leaf is None:
+        names[f"d{number}"] = row.plan.decoder(bare)
+        lines = [f"x = d{number}({child}, done)"]
+        if not row.nillable and not bare:
+            lines += ["if x._wire is not None and x._wire.is_nil:", "    raise Bail"]
+        return lines, False
+    names[f"f{number}"] = leaf.decode if row.nillable else leaf.strictly
+    careful = f"x = f{number}({child})"
+    simple: list[str] = []
+    if leaf.kind is Kind.TEXT and leaf.allowed:
+        names[f"m{number}"] = leaf.members.get
+        simple = [f"x = m{number}({child}.text)", "if x is None:", "    raise Bail"]
+    elif leaf.kind is Kind.TEXT:
+        simple = [f"x = {child}.text or ''"]
+    elif leaf.kind in SIMPLE:
+        name, names[name] = SIMPLE[leaf.kind][0], SIMPLE[leaf.kind][1]
+        simple = [f"x = {name}({child}.text or '')"]
+    if leaf.required or not simple:
+        return [careful], True
+    if bare:
+        return simple, False
+    lines = [f"if {child}.keys():", f"    {careful}", "else:", *(f"    {line}" for line in simple)]
+    return lines, leaf.kind is not Kind.TEXT

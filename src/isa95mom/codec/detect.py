@@ -34,6 +34,8 @@ class Root:
     namespaces: dict[str, str]
     attributes: dict[str, str]
     line: int
+    end: int
+    """The offset of the first byte that may be behind its start tag."""
 
 
 class _Found(Exception):
@@ -49,7 +51,7 @@ def find_root(source: Input) -> Root | None:
     found: list[Any] = []
 
     def start(name: str, attributes: dict[str, str]) -> None:
-        found.append((name, attributes, parser.CurrentLineNumber))
+        found.append((name, attributes, parser.CurrentLineNumber, parser.CurrentByteIndex))
         raise _Found
 
     def doctype(*_: object) -> None:
@@ -60,19 +62,21 @@ def find_root(source: Input) -> Root | None:
 
     parser.StartElementHandler = start
     parser.StartDoctypeDeclHandler = doctype
+    seen = b""
     try:
         for chunk in source.chunks():
+            seen += chunk
             parser.Parse(chunk, False)
         return None
     except _Found:
         pass
     except expat.ExpatError:
         return None
-    name, attributes, line = found[0]
+    name, attributes, line, offset = found[0]
     namespaces = {key[6:]: value for key, value in attributes.items() if key == "xmlns" or key.startswith("xmlns:")}
     prefix, _, local = name.rpartition(":")
     plain = {key: value for key, value in attributes.items() if not key.startswith("xmlns")}
-    return Root(local, namespaces.get(prefix, ""), namespaces, plain, line)
+    return Root(local, namespaces.get(prefix, ""), namespaces, plain, line, seen.find(b">", offset) + 1)
 
 
 def candidates(root: Root, lenient: bool) -> tuple[list[Version], bool]:

@@ -21,7 +21,6 @@ from isa95mom.errors import Loss, Problem
 from isa95mom.schema import UNBOUNDED, Particle
 from isa95mom.values.foreign import Foreign
 from isa95mom.values.number import format_decimal
-from isa95mom.values.text import Text
 from isa95mom.values.time import format_datetime
 
 Encoder = Callable[[Any, Callable[[str], None], str, str], None]

@@ -57,7 +57,7 @@ class Envelope:
             self.data_tag: Step(Way({self.action_tag: Step(self.action), self.object_tag: Step(self.objects)})),
         }
 
-    def decode(self, root: Any, done: Any) -> Message:
+    def decode(self, root: Any, done: Any, bare: bool) -> Message:
         """The message that an element carries. Raises `Bail` where the schema does not allow it."""
         message = self.message(root)
         attributes = dict(root.items())
@@ -71,14 +71,14 @@ class Envelope:
         area, data = self.only(root, 2)
         if area.tag != self.area_tag or data.tag != self.data_tag or data.keys():
             raise Bail
-        message.application_area = self.area.decode(area, done)  # type: ignore[assignment]
+        message.application_area = self.area.decoder(bare)(area, done)  # type: ignore[assignment]
         children = self.only(data, None)
         action = next(children, END)
         if action.tag != self.action_tag:
             raise Bail
-        message.action = self.action.decode(action, done)
+        message.action = self.action.decoder(bare)(action, done)
         objects: Items[Any] = Items()
-        decode = self.objects.decode
+        decode = self.objects.decoder(bare)
         for child in children:
             if child.tag != self.object_tag:
                 raise Bail

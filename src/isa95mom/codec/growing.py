@@ -16,7 +16,11 @@ from isa95mom.errors import DocumentError, Problem
 class Growing:
     """A tree that is still being parsed: all but the last child of an element are finished."""
 
-    def __init__(self, source: Input, limits: Limits) -> None:
+    def __init__(self, source: Input, limits: Limits, end: int = 0) -> None:
+        """`end` is the first byte that may be behind the root's start tag."""
+        self.end = end
+        self.bare = True
+        """Whether no element behind the root's start tag has attributes, so far."""
         builder = ElementTree.TreeBuilder(insert_comments=True, insert_pis=True)
         self.around = builder.start("", {})  # the root becomes its child, so that it can be seen while it grows
         self.parser = ElementTree.XMLParser(target=builder)
@@ -27,7 +31,9 @@ class Growing:
         """Parse slice by slice; the first step comes after the first slice."""
         size = run = 0
         for chunk in self.source.chunks():
-            size += len(chunk)
+            start, size = size, size + len(chunk)
+            if self.bare and chunk.find(b"=", max(self.end - start, 0)) >= 0:
+                self.bare = False
             last = chunk.rfind(b"<")
             run = run + len(chunk) if last < 0 else len(chunk) - last
             if run > self.limits.text:
@@ -63,6 +69,7 @@ class GrowingLines(Growing):
 
     def __init__(self, source: Input, limits: Limits) -> None:
         self.parser = etree.XMLPullParser(events=("start",), **safe(limits))
+        self.end, self.bare = 0, False
         self.source = source
         self.limits = limits
         self._root: Any = None

@@ -72,13 +72,14 @@ class Kind(Enum):
     DATE_TIME = ("not-a-date-time", (datetime,), parse_datetime, format_datetime)
     DURATION = ("not-a-duration", (Duration, timedelta), Duration.parse, format_duration)
     BOOLEAN = ("not-a-boolean", (bool,), parse_indicator, format_indicator)
-    BINARY = ("not-base64", (bytes,), Binary.parse, str)
+    BINARY = ("not-base64", (Binary,), Binary.parse, str)
 
     def __init__(
         self, code: str, classes: tuple[type, ...], parse: Callable[[str], Any], format_: Callable[[Any], str]
     ) -> None:
         self.code = code
         self.classes = classes
+        self.python = classes[0].__name__
         self.parse = parse
         self.format = format_
 

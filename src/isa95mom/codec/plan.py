@@ -8,8 +8,8 @@ from functools import cache, cached_property
 from typing import Any
 
 import isa95mom.model as model
-from isa95mom.codec.leaf import Leaf
-from isa95mom.declare import ELEMENTS, Field, Noun, field_of
+from isa95mom.codec.leaf import KINDS, Kind, Leaf
+from isa95mom.declare import ELEMENTS, ENUMERATIONS, Field, Noun, field_of
 from isa95mom.schema import UNBOUNDED, Particle, Table, table
 from isa95mom.schema.errata import spelling
 from isa95mom.values.version import Version
@@ -29,7 +29,7 @@ class Row:
         self.most = particle.most if alone or group.most == 1 else UNBOUNDED
         self.repeats = self.most == UNBOUNDED or self.most > 1
         self._schema = plan.schema
-        field = field_of(plan.cls, particle.name)
+        field = field_of(plan.cls, particle.name, plan.schema.python_type(particle.type))
         if field is None:
             raise LookupError(f"{plan.type_name}: no field of {plan.cls.__name__} binds {particle.name}")
         self.field: Field = field
@@ -65,8 +65,9 @@ class Plan:
             self.by_name[row.name] = row
         self.rows = list(self.by_name.values())
         self.by_tag = {row.tag: row for row in self.rows}
+        self._decoders: dict[bool, Any] = {}
         self._encoders: dict[str, Any] = {}
-        self.attributes = {a.name: (a, field_of(self.cls, f"@{a.name}")) for a in self.type.attributes.values()}
+        self.attributes = {a.name: (a, field_of(self.cls, f"@{a.name}", "str")) for a in self.type.attributes.values()}
         bound = {row.field.name for row in self.rows} | {f.name for _, f in self.attributes.values() if f is not None}
         self.absent = [f for f in self.cls.__fields__.values() if f.name not in bound]
         """The fields that this version cannot say."""
@@ -82,12 +83,14 @@ class Plan:
         )
         """Whether every element has one place; otherwise elements may interleave, and their order is kept."""
 
-    @cached_property
-    def decode(self) -> Callable[[Any, Any], Any]:
-        """The compiled reader: an element and what is decoded already -> the noun."""
-        from isa95mom.codec.decode import compile_decoder
+    def decoder(self, bare: bool) -> Callable[[Any, Any], Any]:
+        """The reader: an element and what is decoded already -> the noun; `bare` promises that nothing has attributes."""
+        found = self._decoders.get(bare)
+        if found is None:
+            from isa95mom.codec.decode import make_decoder
 
-        return compile_decoder(self)
+            found = self._decoders[bare] = make_decoder(self, bare)
+        return found
 
     def encoder(self, prefix: str) -> Callable[[Any, Callable[[str], None], str, str], None]:
         """The compiled writer, for documents whose elements have `prefix`."""
@@ -163,6 +166,14 @@ class Schema:
         if name not in self._leaves:
             self._leaves[name] = Leaf(self.table, name, spelling(self.version, self.table.lineage(name)))
         return self._leaves[name]
+
+    def python_type(self, name: str) -> str:
+        """The Python type that stands for the type called `name`, as a field declares it."""
+        if not name.startswith("xs:") and self.table.type(name).structured:
+            return ELEMENTS[name].__name__
+        lineage = self.table.lineage(name)
+        codes = [ENUMERATIONS[step.name] for step in lineage if step.name in ENUMERATIONS]
+        return f"{codes[0].__name__} | str" if codes else KINDS.get(lineage[-1].name, Kind.TEXT).python
 
     def plan(self, type_name: str) -> Plan:
         """The plan of the type called `type_name`."""

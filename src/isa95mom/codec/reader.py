@@ -16,6 +16,7 @@ from xml.etree import ElementTree
 from lxml import etree
 
 from isa95mom.codec.careful import Reader
+from isa95mom.codec.decode import by_table
 from isa95mom.codec.detect import Root, candidates, find_root
 from isa95mom.codec.document import DEFAULT_LIMITS, Document, Limits
 from isa95mom.codec.envelope import envelope, is_known
@@ -92,7 +93,7 @@ def _read(source: Input, version: Version | None, lenient: bool, limits: Limits)
     if own and not lenient:
         for tried in versions:
             try:
-                noun = decode_root(schema(tried), tree.getroot(), None)
+                noun = decode_root(schema(tried), tree.getroot(), None, False)
             except (ValueError, RecursionError, ArithmeticError):
                 continue
             return _document(source, tried, noun, root, tree)
@@ -144,41 +145,41 @@ def _unknown(source: Input, root: Root, code: str, message: str) -> DocumentErro
 # -- the fast way -------------------------------------------------------------------------------------------------------
 
 
-def decode_root(plans: Schema, element: Any, done: Any) -> Noun:
+def decode_root(plans: Schema, element: Any, done: Any, bare: bool) -> Noun:
     """The object that a root element carries. Raises `Bail` where the schema does not allow it."""
     name = element.tag.rpartition("}")[2]
     message = envelope(plans, name)
     if message is not None:
-        return message.decode(element, done)
+        return message.decode(element, done, bare)
     leaf = plans.root_leaf(name)
     if leaf is not None:
         return LeafElement(name=name, value=leaf.strictly(element))
     plan = plans.root_plan(name)
     if plan is None:
         raise Bail
-    noun: Noun = plan.decode(element, done)
+    noun = by_table(plan, element, done, bare)
     if noun._wire is not None and noun._wire.is_nil:
         raise Bail
     return noun
 
 
 def _fast(source: Input, plans: Schema, root: Root, limits: Limits) -> Document:
-    growing = Growing(source, limits)
+    growing = Growing(source, limits, root.end)
     done: dict[Any, Noun] = {}
     seen: dict[Any, int] = {}
     first = True
     for _ in growing.chunks():
         if not first:
-            _harvest(plans, growing.root(), done, seen)
+            _harvest(plans, growing.root(), done, seen, growing.bare)
         first = False
-    noun = decode_root(plans, growing.root(), done)
+    noun = decode_root(plans, growing.root(), done, growing.bare)
     before, after = growing.outside()
     return Document(
         version=plans.version, root=noun, source=source.name, name=root.name, namespaces=root.namespaces, prolog=before, epilog=after
     )
 
 
-def _harvest(plans: Schema, root: Any, done: dict[Any, Noun], seen: dict[Any, int]) -> None:
+def _harvest(plans: Schema, root: Any, done: dict[Any, Noun], seen: dict[Any, int], bare: bool) -> None:
     """Decode the finished children of elements that have many, and drop what they were parsed into."""
     node, plan = root, way_of(plans, root)
     while node is not None and plan is not None and len(node):
@@ -190,7 +191,7 @@ def _harvest(plans: Schema, root: Any, done: dict[Any, Noun], seen: dict[Any, in
                     continue
                 if child.tail and not child.tail.isspace():
                     raise Bail
-                done[child] = row.plan.decode(child, done)
+                done[child] = row.plan.decoder(bare)(child, done)
                 child.clear()
             seen[node] = len(node) - 1
         node = node[-1]

@@ -117,9 +117,9 @@ class Stream:
             self.check_unknown(node, way, child)
         elif step.leaf is not None:
             if self.reader is None:
-                decode_row(step, child, None)
+                decode_row(step, child, None, False)
             else:
-                self.checked(lambda: decode_row(step, child, None), step, child)
+                self.checked(lambda: decode_row(step, child, None, False), step, child)
         elif step.plan is not None and self.leads(step.plan):
             yield from self.finished(child, step.plan, True)
         else:
@@ -132,7 +132,7 @@ class Stream:
     def decode(self, plan: Any, element: Any) -> Noun:
         """The noun of a finished element."""
         try:
-            noun: Noun = plan.decode(element, None)
+            noun: Noun = plan.decoder(False)(element, None)
             return noun
         except (ValueError, ArithmeticError):
             if self.reader is None:

@@ -62,6 +62,8 @@ ACTUALS: tuple[tuple[str, str | None], ...] = (
 """The fields of a response that state material, and the use that each means; None where every actual states its own."""
 NOT_FACTS = frozenset((Verb.GET, Verb.CANCEL))
 """The verbs whose objects say what is asked for or withdrawn, not what happened."""
+WITHDRAWN = frozenset(("Delete", "Rejected"))
+"""The actions by which a message takes objects back, or refuses them."""
 
 Amount = tuple[Decimal | None, str | None]
 NOT_STATED: Amount = (None, None)
@@ -157,6 +159,9 @@ class Reading:
             nouns = root.objects
             if root.verb in NOT_FACTS:
                 self.find(place, "not-a-fact", f"a {root.verb} message states nothing that happened; it is not read")
+                return
+            if undone := sorted(WITHDRAWN.intersection(actions(root))):
+                self.find(place, "not-a-fact", f"the message says {undone[0]} of objects; none of it is read")
                 return
         waiting = [(noun, place) for noun in reversed(tuple(nouns))]
         while waiting:
@@ -411,6 +416,16 @@ class Reading:
             )
             return None
         return value
+
+
+def actions(message: model.Message) -> Iterator[str]:
+    """What a message says is done, or was done, with its objects."""
+    expressions = [
+        e for criterion in getattr(message.action, "action_criteria", ()) for e in criterion.action_expressions
+    ]
+    expressions += [criterion.response_expression for criterion in getattr(message.action, "response_criteria", ())]
+    for expression in expressions:
+        yield getattr(expression, "attributes", {}).get("actionCode", "")
 
 
 def identification(value: str | None) -> str | None:

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal, Self
 
+from attrs import evolve
+
 from isa95mom.genealogy import columns
 from isa95mom.genealogy.errors import ID, GenealogyError, LotNotFoundError, near_matches
 from isa95mom.genealogy.index import Index
@@ -70,12 +72,12 @@ class Genealogy:
         return made
 
     @classmethod
-    def from_documents(cls, sources: Iterable[Any], *, lenient: bool = False) -> Self:
+    def from_documents(cls, sources: Any, *, lenient: bool = False) -> Self:
         """The genealogy that B2MML documents or objects state: actuals of performance, lots and their assemblies.
 
-        `sources` are paths, bytes, binary files, documents, messages or nouns, in any mixture. What they say that is no
-        line, or only in part, is in `findings`, each with its place; nothing is guessed. `lenient` says how files are
-        read.
+        `sources` are paths, bytes, binary files, documents, messages or nouns, in any mixture, or one of these. What
+        they say that is no line, or only in part, is in `findings`, each with its place; nothing is guessed. `lenient`
+        says how files are read.
         Raises `DocumentError` where a document cannot be read, `GenealogyError` where a source is none of these.
         """
         from isa95mom.genealogy.from_model import read_documents
@@ -91,6 +93,7 @@ class Genealogy:
         if event.id in record.event_ids.numbers:
             raise GenealogyError(f"event {event.id!r} is recorded already")
         try:
+            event = evolve(event, kind=columns.kind(event.kind))
             for time in (event.effective, event.recorded):
                 if time is not None:
                     columns.aware(time)
@@ -134,7 +137,10 @@ class Genealogy:
         return len(self._record.lots)
 
     def __contains__(self, lot: object) -> bool:
-        return isinstance(lot, str | int) and lot in self._record.lots.numbers
+        try:
+            return lot in self._record.lots.numbers
+        except TypeError:  # such as a list
+            return False
 
     def __repr__(self) -> str:
         record = self._record
@@ -160,9 +166,9 @@ class Genealogy:
         if depth is not None and (type(depth) is not int or depth < 0):
             raise GenealogyError(f"depth is {depth!r}; None or a whole number from 0 is needed")
         lots = self._record.lots
-        number = lots.numbers.get(lot)
-        if number is None:
+        if lot not in self:
             raise LotNotFoundError(lot, near_matches(lot, lots.ids), len(lots))
+        number = lots.numbers[lot]
         return Trace(self._record, lots.ids[number], way, self._rows().closure(number, way == "back", depth))
 
     def _rows(self) -> Index:
