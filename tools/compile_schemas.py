@@ -15,8 +15,8 @@ A table holds, for one version:
     Type name -> definition, one of
 
     * ``{"content": [particle, ...], "attributes": {...}}``: children in order;
-    * ``{"base": "CodeType", "enumeration": [...], "attributes": {...}}``: text, derived from another type or an ``xs:`` one;
-    * ``{"union": ["A", "xs:b"]}``.
+    * ``{"base": "CodeType", "enumeration": [...], "attributes": {...}}``: text, derived from another type or an
+    ``xs:`` one; * ``{"union": ["A", "xs:b"]}``.
 
     A particle is ``[name, type, min, max, flag, ...]`` for an element, where a flag is ``nillable`` or, for an element
     that stands in no namespace, ``unqualified``; or an object with
@@ -37,6 +37,8 @@ from lxml import etree
 XS = "{http://www.w3.org/2001/XMLSchema}"
 VERSIONS = ("V0401", "V0500", "V0600", "V0700", "V0701", "KPI-ML-V01")
 Json = dict[str, Any]
+Node = Any
+"""An lxml element of a schema that is known to be valid: its attributes are there."""
 
 
 class Compiler:
@@ -45,10 +47,14 @@ class Compiler:
     def __init__(self, folder: Path) -> None:
         self.types: Json = {}
         self.elements: dict[str, str] = {}
-        self.groups: dict[str, etree._Element] = {}
+        self.groups: dict[str, Node] = {}
         self.namespace = self.extension_namespace = ""
         parser = etree.XMLParser(remove_comments=True)
-        roots = [etree.parse(p, parser).getroot() for p in sorted(folder.glob("*.xsd")) if not p.name.startswith("AllSchemas")]
+        roots = [
+            etree.parse(p, parser).getroot()
+            for p in sorted(folder.glob("*.xsd"))
+            if not p.name.startswith("AllSchemas")
+        ]
         for root in roots:
             namespace = root.get("targetNamespace")
             if namespace is None:
@@ -77,18 +83,18 @@ class Compiler:
         return f"xs:{local}" if prefix in ("xs", "xsd") else local
 
     @staticmethod
-    def occurs(node: etree._Element) -> tuple[int, int]:
+    def occurs(node: Node) -> tuple[int, int]:
         most = node.get("maxOccurs", "1")
         return int(node.get("minOccurs", "1")), -1 if most == "unbounded" else int(most)
 
-    def element_type(self, node: etree._Element, owner: str) -> str:
+    def element_type(self, node: Node, owner: str) -> str:
         """The type of an element; one declared inside it is named after its place."""
         if node.get("type") is not None:
             return self.name(node.get("type"))
         self.declare(owner, self.type(node[0] if node[0].tag != f"{XS}annotation" else node[1], owner))
         return owner
 
-    def type(self, node: etree._Element, owner: str) -> Json:
+    def type(self, node: Node, owner: str) -> Json:
         if node.tag == f"{XS}simpleType":
             return self.text(node)
         definition: Json = {}
@@ -113,7 +119,7 @@ class Compiler:
             definition["attributes"] = attributes
         return definition
 
-    def text(self, node: etree._Element) -> Json:
+    def text(self, node: Node) -> Json:
         rule = next(child for child in node if child.tag != f"{XS}annotation")
         if rule.tag == f"{XS}union":
             return {"union": [self.name(n) for n in rule.get("memberTypes").split()]}
@@ -124,13 +130,14 @@ class Compiler:
                 facets[facet.tag.removeprefix(XS)].append(facet.get("value"))
         return definition | {kind: values for kind, values in facets.items() if values}
 
-    def attributes(self, node: etree._Element) -> dict[str, list[Any]]:
+    def attributes(self, node: Node) -> dict[str, list[Any]]:
         return {
-            a.get("name"): [self.name(a.get("type")), a.get("use") == "required"] for a in node.findall(f"{XS}attribute")
+            a.get("name"): [self.name(a.get("type")), a.get("use") == "required"]
+            for a in node.findall(f"{XS}attribute")
         }
 
-    def particles(self, node: etree._Element, owner: str) -> list[Any]:
-        found = []
+    def particles(self, node: Node, owner: str) -> list[Any]:
+        found: list[Any] = []
         for child in node:
             if child.tag != f"{XS}annotation":
                 one = self.particle(child, owner)
@@ -138,7 +145,7 @@ class Compiler:
                 found += one["sequence"] if once and node.tag != f"{XS}choice" else [one]
         return found
 
-    def particle(self, node: etree._Element, owner: str) -> Any:
+    def particle(self, node: Node, owner: str) -> Any:
         least, most = self.occurs(node)
         if node.tag == f"{XS}element":
             name = node.get("name")

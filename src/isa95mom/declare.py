@@ -1,8 +1,8 @@
 """How a class states its facts.
 
-A noun is a class under `element`, which names the schema types that carry it. A field states its Python name, its type and
-its meaning; everything else (order, cardinality, presence in a version, enumeration) is in the schema tables. The element
-that a field binds follows from its name: ``hierarchy_scope`` is ``HierarchyScope``, ``descriptions`` is every
+A noun is a class under `element`, which names the schema types that carry it. A field states its Python name, its type
+and its meaning; everything else (order, cardinality, presence in a version, enumeration) is in the schema tables. The
+element that a field binds follows from its name: ``hierarchy_scope`` is ``HierarchyScope``, ``descriptions`` is every
 ``Description``, and ``properties`` of `MaterialLot` is every ``MaterialLotProperty``. Exceptions are said with `wire`.
 
     @element("MaterialLotType")
@@ -14,6 +14,7 @@ that a field binds follows from its name: ``hierarchy_scope`` is ``HierarchyScop
 
 from __future__ import annotations
 
+import inspect
 import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, ClassVar, Generic, Self, TypeVar, dataclass_transform, overload
@@ -66,7 +67,9 @@ class Noun:
     def __eq__(self, other: object) -> bool:
         if type(other) is not type(self):
             return NotImplemented
-        return all((getattr(self, f.slot) or None) == (getattr(other, f.slot) or None) for f in self.__fields__.values())
+        return all(
+            (getattr(self, f.slot) or None) == (getattr(other, f.slot) or None) for f in self.__fields__.values()
+        )
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -173,7 +176,7 @@ def element(*types: str) -> Callable[[N], N]:
     def declare(cls: N) -> N:
         fields: dict[str, Field] = {}
         repeated: dict[str, Many[Any]] = {}
-        for name, annotation in cls.__dict__.get("__annotations__", {}).items():
+        for name, annotation in inspect.get_annotations(cls).items():
             held = annotation.removeprefix("Many[").removesuffix("]").removesuffix(" | None")
             said = cls.__dict__.get(name, attrs.NOTHING)
             if isinstance(said, Many):
@@ -184,9 +187,7 @@ def element(*types: str) -> Callable[[N], N]:
                 told = said if isinstance(said, Told) else Told(said)
                 fields[name] = Field(name, False, told.default is attrs.NOTHING, told.wire, told.was, held)
                 setattr(cls, name, attrs.field(default=told.default))
-        built: Any = attrs.define(
-            cls, kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False
-        )
+        built: Any = attrs.define(cls, kw_only=True, eq=False, repr=False, weakref_slot=False, getstate_setstate=False)
         for name, many in repeated.items():
             many.slot = built.__dict__[name]
             setattr(built, f"_{name}", many.slot)

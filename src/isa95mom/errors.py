@@ -17,8 +17,8 @@ SHOWN = 20
 class Problem:
     """One thing found wrong, or repaired, in a document or an object.
 
-    Printed as ``orders.xml:512: /ProductionSchedule/.../QuantityString: '12,5' is not a decimal number [not-a-decimal]``,
-    a form that editors can jump to.
+    Printed as ``orders.xml:512: /ProductionSchedule/.../QuantityString: '12,5' is not a decimal number [not-a-
+    decimal]``, a form that editors can jump to.
     """
 
     path: str

@@ -77,9 +77,18 @@ def test_verdict_is_that_of_the_official_schema(case: Case) -> None:
 
 @_some(*FOLDERS, verdict="no")
 def test_problems_stand_where_the_official_schema_sees_them(case: Case) -> None:
-    """At least the first; a schema validator stops looking inside an element after its first complaint."""
+    """At least the first; a schema validator stops looking inside an element after its first complaint.
+
+    What is missing it reports at the element that stands in its place, the library at the parent.
+    """
     lines = {problem.line for problem in mom.validate(CORPUS / case.path)}
-    assert int(case.complaints()[0].split()[1].rstrip(":")) in lines
+    seen = int(case.complaints()[0].split()[1].rstrip(":"))
+    parents = {
+        parent.sourceline
+        for node in etree.fromstring(case.xml).iter(etree.Element)
+        if node.sourceline == seen and (parent := node.getparent()) is not None
+    }
+    assert lines & {seen, *parents}
 
 
 @_some(*FOLDERS, verdict="yes")
@@ -116,8 +125,13 @@ def test_lenient_reads_every_document_and_names_its_repairs(case: Case) -> None:
 
 @_some("V02", "V0400", *FOLDERS)
 def test_lenient_reading_and_writing_loses_no_content(case: Case) -> None:
-    written = mom.dumps(mom.read(CORPUS / case.path, lenient=True))
-    lost = _content(case.xml) - _content(written)
+    """But for what a repair says that it reads as something else."""
+    document = mom.read(CORPUS / case.path, lenient=True)
+    told = [problem.message for problem in document.problems if " is read as " in problem.message]
+    lost = _content(case.xml) - _content(mom.dumps(document))
+    for text in list(lost):
+        if any(message.startswith(f"{text!r} is read as") for message in told):
+            del lost[text]
     assert not lost, f"{lost.total()} pieces are lost, such as {lost.most_common(8)}"
 
 

@@ -18,9 +18,11 @@ from tests.support.random_documents import document
 from tests.support.tables import ROOT
 
 NS = "http://www.mesa.org/xml/B2MML"
+NS6 = "http://www.mesa.org/xml/B2MML-V0600"
 SECRET = "the-secret-of-this-file-7f3a"
 LOT = f'<MaterialLot xmlns="{NS}"><ID>L-1</ID></MaterialLot>'
 DEEP = 100_000
+"""Levels of nesting, far beyond any document of a plant."""
 
 
 @contextmanager
@@ -65,7 +67,8 @@ Write = Callable[[str | bytes], Path]
 both_ways = pytest.mark.parametrize("lenient", [False, True], ids=["strict", "lenient"])
 
 
-# -- document type declarations -------------------------------------------------------------------------------------------
+# -- document type declarations
+-------------------------------------------------------------------------------------------
 
 
 def _doctypes(secret: str) -> dict[str, str]:
@@ -122,7 +125,8 @@ def test_nothing_is_included_or_fetched(tmp_path: Path, write: Write) -> None:
     assert SECRET.encode() not in mom.dumps(mom.read(path, lenient=True))
 
 
-# -- size and depth -------------------------------------------------------------------------------------------------------
+# -- size and depth
+-------------------------------------------------------------------------------------------------------
 
 
 @both_ways
@@ -132,13 +136,13 @@ def test_nothing_is_included_or_fetched(tmp_path: Path, write: Write) -> None:
         ("<MaterialLotProperty><ID>a</ID>", "</MaterialLotProperty>"),
         ("<HierarchyScope>", "</HierarchyScope>"),
         ("<x>", "</x>"),
-        ('<e:x xmlns:e="http://www.mesa.org/xml/B2MML-AllExtensions">', "</e:x>"),
+        ('<e:x xmlns:e="http://www.mesa.org/xml/B2MML-V0600-AllExtensions">', "</e:x>"),
         ("<ID>", "</ID>"),
     ],
     ids=["recursive", "misplaced", "unknown", "extension", "leaf"],
 )
 def test_deep_nesting_is_refused(start: str, end: str, lenient: bool, write: Write) -> None:
-    path = write(f'<MaterialLot xmlns="{NS}"><ID>a</ID>{start * DEEP}{end * DEEP}</MaterialLot>')
+    path = write(f'<MaterialLot xmlns="{NS6}"><ID>a</ID>{start * DEEP}{end * DEEP}</MaterialLot>')
     refused(path, lenient)
 
 
@@ -150,7 +154,7 @@ def test_deep_nesting_never_closed_is_refused(lenient: bool, write: Write) -> No
 @pytest.mark.parametrize("depth", [50, 200, 900, 5000])
 def test_valid_nesting_is_read_and_written_or_refused(depth: int, write: Write) -> None:
     inner = "<MaterialLotProperty><ID>a</ID>" * depth + "</MaterialLotProperty>" * depth
-    path = write(f'<MaterialLot xmlns="{NS}"><ID>a</ID>{inner}</MaterialLot>')
+    path = write(f'<MaterialLot xmlns="{NS6}"><ID>a</ID>{inner}</MaterialLot>')
     try:
         again = mom.dumps(mom.read(path))
     except mom.Isa95Error:
@@ -162,10 +166,10 @@ def test_valid_nesting_is_read_and_written_or_refused(depth: int, write: Write) 
 @pytest.mark.parametrize(
     "content",
     [
-        "<x/>" * 200_000,
-        "<Description>d</Description>" * 50_000 + "<ID>late</ID>",
-        "<!-- c -->" * 100_000 + "<x/>",
-        "<ID " + " ".join(f'a{n}="b"' for n in range(20_000)) + "/>",
+        "<x/>" * 20_000,
+        "<Description>d</Description>" * 20_000 + "<ID>late</ID>",
+        "<!-- c -->" * 50_000 + "<x/>",
+        "<ID " + " ".join(f'a{n}="b"' for n in range(5_000)) + "/>",
         "<ID " + " ".join(f'xmlns:p{n}="urn:{n}"' for n in range(5_000)) + " x='1'/>",
         f"<{'n' * 200_000}/>",
         "<x>" + "text<y/>" * 100_000 + "</x>",
@@ -215,23 +219,16 @@ class Stream(io.RawIOBase):
             self.at += len(piece)
         return bytes(found)
 
-head, unit, count, tail, way = sys.argv[1].encode(), sys.argv[2].encode(), int(sys.argv[3]), sys.argv[4].encode(), sys.argv[5]
-mom.read(b'<MaterialLot xmlns="http://www.mesa.org/xml/B2MML"><ID>a</ID></MaterialLot>')
-before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-try:
-    stream = Stream(head, unit * (1 << 12), count >> 12, tail)
-    if way == "iter_read":
-        print(sum(1 for _ in mom.iter_read(stream, mom.MaterialLot)))
-    else:
-        mom.read(stream, lenient=way == "lenient")
-        print("read")
-except mom.Isa95Error as error:
-    print(type(error).__name__, str(error)[:500])
+head, unit, count, tail, way = sys.argv[1].encode(), sys.argv[2].encode(), int(sys.argv[3]), sys.argv[4].encode(),
+sys.argv[5] mom.read(b'<MaterialLot xmlns="http://www.mesa.org/xml/B2MML"><ID>a</ID></MaterialLot>') before =
+resource.getrusage(resource.RUSAGE_SELF).ru_maxrss try: stream = Stream(head, unit * (1 << 12), count >> 12, tail) if
+way == "iter_read": print(sum(1 for _ in mom.iter_read(stream, mom.MaterialLot))) else: mom.read(stream, lenient=way ==
+"lenient") print("read") except mom.Isa95Error as error: print(type(error).__name__, str(error)[:500])
 print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024)
 """
 
 
-def _streamed(head: str, unit: str, count: int, tail: str, way: str, seconds: float = 120) -> tuple[str, int]:
+def _streamed(head: str, unit: str, count: int, tail: str, way: str, seconds: float = 30) -> tuple[str, int]:
     """What reading a generated stream prints in a process of its own, and by how many megabytes its memory grew."""
     done = subprocess.run(
         [sys.executable, "-c", PROGRAM, head, unit, str(count), tail, way],
@@ -269,14 +266,17 @@ def test_hundred_megabytes_in_one_piece_are_refused(head: str, tail: str, way: s
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="memory is measured in kilobytes on Linux only")
 @pytest.mark.parametrize("way", ["strict", "iter_read"])
-@pytest.mark.parametrize("head", ["", OPEN, f'<MaterialLot xmlns="{NS}">'], ids=["before-the-root", "in-a-text", "between"])
+@pytest.mark.parametrize(
+    "head", ["", OPEN, f'<MaterialLot xmlns="{NS}">'], ids=["before-the-root", "in-a-text", "between"]
+)
 def test_a_gigabyte_of_white_space_is_refused(head: str, way: str) -> None:
     said, grown = _streamed(head, " ", 1 << 30, "", way, 300)
     assert said.startswith("DocumentError"), said
     assert grown < 150
 
 
-# -- what is not a document -----------------------------------------------------------------------------------------------
+# -- what is not a document
+-----------------------------------------------------------------------------------------------
 
 
 @both_ways
@@ -313,7 +313,7 @@ def test_a_gigabyte_of_white_space_is_refused(head: str, way: str) -> None:
         (LOT + LOT).encode(),
         f'<MaterialLots xmlns="{NS}"/>'.encode(),
         f'<Any xmlns="{NS}"/>'.encode(),
-        b'<MaterialLot xmlns="urn:example:nothing"><ID>a</ID></MaterialLot>' * 0 + b'<Nothing xmlns="urn:example:nothing"/>',
+        b'<Nothing xmlns="urn:example:nothing"/>',
     ],
 )
 def test_what_is_not_a_document_is_refused(content: bytes, lenient: bool, write: Write) -> None:
@@ -349,7 +349,8 @@ def test_text_file_is_refused() -> None:
         mom.read(io.StringIO(LOT))  # type: ignore[arg-type]
 
 
-# -- encodings ------------------------------------------------------------------------------------------------------------
+# -- encodings
+------------------------------------------------------------------------------------------------------------
 
 WORD = "Größe"
 UMLAUT = LOT.replace("L-1", WORD)

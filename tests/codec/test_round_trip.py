@@ -17,7 +17,9 @@ HAS_SCHEMAS = (SHARED / "schemas").is_dir()
 all_versions = pytest.mark.parametrize("version", VERSIONS)
 
 
-def _fails(version: str, check: Callable[[str, bytes], str], seeds: range, step: int = 1, extensions: bool = False) -> str:
+def _fails(
+    version: str, check: Callable[[str, bytes], str], seeds: range, step: int = 1, extensions: bool = False
+) -> str:
     """What `check` says against random documents, the first few in full; empty where it says nothing."""
     found: list[str] = []
     names = elements(version)[::step]
@@ -63,7 +65,11 @@ def _same_one_by_one(version: str, xml: bytes) -> str:
     if not isinstance(whole, mom.Message) or not whole.objects:
         return ""
     single = list(mom.iter_read(io.BytesIO(xml), type(whole.objects[0]), version=mom.Version(version)))
-    return "" if single == list(whole.objects) else f"iter_read gives {len(single)} objects, read {len(whole.objects)}, or other ones"
+    return (
+        ""
+        if single == list(whole.objects)
+        else f"iter_read gives {len(single)} objects, read {len(whole.objects)}, or other ones"
+    )
 
 
 def _same_from_an_object(version: str, xml: bytes) -> str:
@@ -109,7 +115,13 @@ def test_objects_are_written_without_their_document(version: str) -> None:
 @all_versions
 @pytest.mark.parametrize(
     ("check", "extensions"),
-    [(_same, False), (_same_content, True), (_same_leniently, False), (_same_leniently, True), (_same_one_by_one, False)],
+    [
+        (_same, False),
+        (_same_content, True),
+        (_same_leniently, False),
+        (_same_leniently, True),
+        (_same_one_by_one, False),
+    ],
 )
 def test_thousands_of_documents(version: str, check: Callable[[str, bytes], str], extensions: bool) -> None:
     said = _fails(version, check, range(10, 16), extensions=extensions)
@@ -161,6 +173,8 @@ def test_unusual_but_valid_markup_comes_back_the_same(xml: str) -> None:
 @pytest.mark.parametrize("text", [" 2024-08-27T11:03:29Z", "\n2024-08-27T11:03:29\n", "2024-08-27T11:03:29 "])
 def test_blanks_around_a_date_time_are_legal_and_kept(text: str) -> None:
     """Legal by XML Schema; libxml2 refuses some of them."""
-    xml = f"<EquipmentInformation {HEAD}><ID>a</ID><PublishedDate>{text}</PublishedDate></EquipmentInformation>".encode()
+    xml = (
+        f"<EquipmentInformation {HEAD}><ID>a</ID><PublishedDate>{text}</PublishedDate></EquipmentInformation>".encode()
+    )
     assert mom.validate(xml) == ()
     assert difference("V0701", xml, mom.dumps(mom.read(xml))) == ""

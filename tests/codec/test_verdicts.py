@@ -42,14 +42,14 @@ EXPLAINED: dict[str, Callable[[list[str], tuple[mom.Problem, ...]], bool]] = {
 """Cause of a disagreement -> whether it is the cause of this one."""
 
 
-def _compare(version: str, seeds: range, step: int, each: int) -> None:
+def _compare(version: str, seeds: range, step: int, each: int, wildcards: bool) -> None:
     total = 0
     causes: Counter[str] = Counter()
     wrong: list[str] = []
     kinds: Counter[str] = Counter()
     for number, element in enumerate(elements(version)[::step]):
         for seed in seeds:
-            for kind, xml in mutants(version, document(version, element, seed, 30), number * 1000 + seed, each):
+            for kind, xml in mutants(version, document(version, element, seed, 30, wildcards=wildcards), number * 1000 + seed, each):
                 total += 1
                 official = complaints(version, xml)
                 own = mom.validate(xml, version=mom.Version(version))
@@ -67,12 +67,14 @@ def _compare(version: str, seeds: range, step: int, each: int) -> None:
     assert sum(causes.values()) <= 0.02 * total, report
 
 
+@pytest.mark.parametrize("wildcards", [False, True], ids=["no-wildcards", "wildcards"])
 @pytest.mark.parametrize("version", VERSIONS)
-def test_verdict_on_mutated_documents_is_the_official_one(version: str) -> None:
-    _compare(version, range(1), 1 if version == "KPI_ML_V01" else 3, 4)
+def test_verdict_on_mutated_documents_is_the_official_one(version: str, wildcards: bool) -> None:
+    _compare(version, range(1), 1 if version == "KPI_ML_V01" else 3, 4, wildcards)
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("wildcards", [False, True], ids=["no-wildcards", "wildcards"])
 @pytest.mark.parametrize("version", VERSIONS)
-def test_verdict_on_thousands_of_mutated_documents_is_the_official_one(version: str) -> None:
-    _compare(version, range(1, 4), 1, 6)
+def test_verdict_on_thousands_of_mutated_documents_is_the_official_one(version: str, wildcards: bool) -> None:
+    _compare(version, range(1, 4), 1, 6, wildcards)

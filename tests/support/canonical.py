@@ -1,7 +1,7 @@
 """Comparison of two documents in canonical form.
 
-The form is Canonical XML 2.0 with prefixes rewritten. Comments are left out, and so is white space between the elements of
-a type that holds elements only. Text of leaves, attributes and foreign content stand exactly as they are.
+The form is Canonical XML 2.0 with prefixes rewritten. Comments are left out, and so is white space between the
+elements of a type that holds elements only. Text of leaves, attributes and foreign content stand exactly as they are.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
-"""Seeded mutations of a valid document: each changes one thing, and is named for it. The result may or may not be valid.
+"""Seeded mutations of a valid document: each changes one thing, and is named for it. The result may or may not be
+valid.
 
-    for name, xml in mutants("V0600", document("V0600", "MaterialLot", 1), seed=7, count=10): ...
+for name, xml in mutants("V0600", document("V0600", "MaterialLot", 1), seed=7, count=10): ...
 """
 
 from __future__ import annotations
@@ -133,7 +134,9 @@ def move_to_start(s: Subject) -> None:
 def rename_element(s: Subject) -> None:
     element = s.inner()
     name = etree.QName(element).localname
-    new = s.random.choice((name + "s", name[:-1] or "x", name.lower(), name[0].lower() + name[1:], "ID", "Description", "Value", "Any"))
+    new = s.random.choice(
+        (name + "s", name[:-1] or "x", name.lower(), name[0].lower() + name[1:], "ID", "Description", "Value", "Any")
+    )
     element.tag = f"{{{s.namespace}}}{new}"
 
 
@@ -145,7 +148,9 @@ def rename_root(s: Subject) -> None:
 
 def wrong_namespace(s: Subject) -> None:
     element, _ = s.pick(lambda *_: True)
-    other = s.random.choice(("", "urn:example:other", s.namespace + "X", s.namespace.lower(), "http://www.wbf.org/xml/BatchML-V02"))
+    other = s.random.choice(
+        ("", "urn:example:other", s.namespace + "X", s.namespace.lower(), "http://www.wbf.org/xml/BatchML-V02")
+    )
     element.tag = f"{{{other}}}{etree.QName(element).localname}" if other else etree.QName(element).localname
 
 
@@ -164,7 +169,9 @@ def insert_allowed(s: Subject) -> None:
     else:
         new = etree.Element(f"{{{s.namespace}}}{name}")
         if not structured(s.types, child_type):
-            new.text = s.random.choice(enumeration(s.types, child_type) or VALUES.get(builtin(s.types, child_type), VALUES["text"]))
+            new.text = s.random.choice(
+                enumeration(s.types, child_type) or VALUES.get(builtin(s.types, child_type), VALUES["text"])
+            )
     if not qualified:
         new.tag = name
     parent.insert(s.random.randrange(len(parent) + 1), new)
@@ -232,7 +239,9 @@ def _set_text(element: etree._Element, text: str) -> None:
 
 def remove_attribute(s: Subject) -> None:
     element, type_ = s.pick(lambda e, t: any(r for _, r in attributes_of(s.types, t).values()) and bool(e.attrib))
-    del element.attrib[s.random.choice([n for n, (_, r) in attributes_of(s.types, type_).items() if r and n in element.attrib])]
+    del element.attrib[
+        s.random.choice([n for n, (_, r) in attributes_of(s.types, type_).items() if r and n in element.attrib])
+    ]
 
 
 def unknown_attribute(s: Subject) -> None:
@@ -249,7 +258,11 @@ def wrong_attribute(s: Subject) -> None:
     element, type_ = s.pick(lambda _, t: bool(attributes_of(s.types, t)))
     name, (attribute_type, _) = s.random.choice(list(attributes_of(s.types, type_).items()))
     allowed = enumeration(s.types, attribute_type)
-    pool = (*allowed, "always", "Never", "", " Always") if allowed else VALUES.get(builtin(s.types, attribute_type), VALUES["text"])
+    pool = (
+        (*allowed, "always", "Never", "", " Always")
+        if allowed
+        else VALUES.get(builtin(s.types, attribute_type), VALUES["text"])
+    )
     element.set(name, s.random.choice(pool))
 
 
@@ -264,17 +277,19 @@ def nil(s: Subject) -> None:
 def schema_location(s: Subject) -> None:
     """A schema location on any element, which is allowed everywhere."""
     element, _ = s.pick(lambda *_: True)
-    element.set(f"{XSI}{s.random.choice(('schemaLocation', 'noNamespaceSchemaLocation'))}", s.random.choice(("urn:a b.xsd", "one")))
+    element.set(
+        f"{XSI}{s.random.choice(('schemaLocation', 'noNamespaceSchemaLocation'))}",
+        s.random.choice(("urn:a b.xsd", "one")),
+    )
 
 
 MUTATIONS: dict[str, Callable[[Subject], None]] = {
     function.__name__.replace("_", "-"): function
     for function in (
-        delete_element, empty_element, duplicate_element, too_many, swap_elements, move_to_end, move_to_start, rename_element,
-        rename_root, wrong_namespace, insert_allowed, insert_foreign, insert_comment, element_in_leaf, text_in_content, wrong_value,
-        wrong_text, pad_value, remove_attribute, unknown_attribute, wrong_attribute, nil, schema_location,
-    )
-}  # fmt: skip
+        delete_element, empty_element, duplicate_element, too_many, swap_elements, move_to_end, move_to_start,
+        rename_element, rename_root, wrong_namespace, insert_allowed, insert_foreign, insert_comment, element_in_leaf,
+        text_in_content, wrong_value, wrong_text, pad_value, remove_attribute, unknown_attribute, wrong_attribute, nil,
+        schema_location, ) }  # fmt: skip
 
 
 def mutants(version: str, xml: bytes, seed: int, count: int) -> Iterator[tuple[str, bytes]]:

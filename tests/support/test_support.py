@@ -69,7 +69,8 @@ def test_mutations_give_both_verdicts_and_all_kinds_occur() -> None:
 
 
 NS = table("V0700")["namespace"]
-LOT = f'<MaterialLot xmlns="{NS}"><ID schemeID="a" schemeName="b">L 1</ID><Description>x</Description></MaterialLot>'.encode()
+LOT = f'<MaterialLot xmlns="{NS}"><ID schemeID="a" schemeName="b">L
+1</ID><Description>x</Description></MaterialLot>'.encode()
 
 
 @pytest.mark.parametrize(
@@ -87,7 +88,15 @@ def test_the_same_content_is_the_same(other: str) -> None:
 
 @pytest.mark.parametrize(
     ("old", "new"),
-    [("L 1", "L  1"), ("L 1", "L 1 "), ("x</", "</"), ('"a"', '"A"'), ("schemeID", "schemeUR"), ("<Description>x</Description>", ""), ("/B2MML", "/B2MM")],
+    [
+        ("L 1", "L  1"),
+        ("L 1", "L 1 "),
+        ("x</", "</"),
+        ('"a"', '"A"'),
+        ("schemeID", "schemeUR"),
+        ("<Description>x</Description>", ""),
+        ("/B2MML", "/B2MM"),
+    ],
 )
 def test_other_content_is_not_the_same(old: str, new: str) -> None:
     assert difference("V0700", LOT, LOT.decode().replace(old, new).encode()) != ""

@@ -1,8 +1,8 @@
 """Reading with care: every problem of a document, each with its line and path, and in lenient mode every repair.
 
-This is the path a document takes when the compiled decoders refuse it. It walks an lxml tree by the same plans, says what is
-wrong, and makes the nouns all the same; strict callers raise what was found, lenient ones return it. What has no field is
-kept in its place as foreign content, so nothing is lost.
+This is the path a document takes when the compiled decoders refuse it. It walks an lxml tree by the same plans, says
+what is wrong, and makes the nouns all the same; strict callers raise what was found, lenient ones return it. What has
+no field is kept in its place as foreign content, so nothing is lost.
 """
 
 from __future__ import annotations
@@ -58,19 +58,28 @@ class Reader:
         self.namespaces = {schema.namespace}
         """The namespaces whose elements count as those of the schema."""
 
-    # -- saying what is wrong -------------------------------------------------------------------------------------------
+    # -- saying what is wrong -----------------------------------------------------------------------------------------
 
-    def tell(self, element: Any, code: str, message: str, *, inside: str = "", severity: Severity | None = None) -> None:
+    def tell(
+        self, element: Any, code: str, message: str, *, inside: str = "", severity: Severity | None = None
+    ) -> None:
         """Note a problem at `element`, or at `inside` it."""
         if len(self.problems) >= self.limit:
             self.more = True
             return
         path = path_of(element, self.dropped) + (f"/{inside}" if inside else "")
         self.problems.append(
-            Problem(path, element.sourceline, code, message, severity or ("repair" if self.lenient else "error"), self.source)
+            Problem(
+                path,
+                element.sourceline,
+                code,
+                message,
+                severity or ("repair" if self.lenient else "error"),
+                self.source,
+            )
         )
 
-    # -- reading --------------------------------------------------------------------------------------------------------
+    # -- reading ------------------------------------------------------------------------------------------------------
 
     def local(self, element: Any) -> str | None:
         """The name of an element of the schema's namespace; None for any other node."""
@@ -154,7 +163,11 @@ class Reader:
         else:
             near = difflib.get_close_matches(local, list(plan.by_name), 1)
             hint = f"; did you mean {near[0]}?" if near else f"; {allowed_names(plan.by_name)}"
-            self.tell(child, "unknown-element", f"{local} is not an element of {plan.type_name} in {plan.schema.version}{hint}")
+            self.tell(
+                child,
+                "unknown-element",
+                f"{local} is not an element of {plan.type_name} in {plan.schema.version}{hint}",
+            )
         return False
 
     def child(self, row: Row, child: Any, noun: Noun, kept: list[Foreign], anchor: tuple[str, int]) -> None:
@@ -185,7 +198,9 @@ class Reader:
         """The value of a leaf element. Raises `BadValue` where there is none to be had."""
         inner = [node for node in element if isinstance(node.tag, str)]
         if inner:
-            raise BadValue("element-in-text", f"{local_name(element)} holds text, not elements (found {local_name(inner[0])})")
+            raise BadValue(
+                "element-in-text", f"{local_name(element)} holds text, not elements (found {local_name(inner[0])})"
+            )
         text = "".join([element.text or "", *(node.tail or "" for node in element)])
         attributes = dict(element.items())
         is_nil = False
@@ -239,7 +254,7 @@ class Reader:
                 return value
         raise problem
 
-    # -- the parts of an element ----------------------------------------------------------------------------------------
+    # -- the parts of an element --------------------------------------------------------------------------------------
 
     def attributes(self, plan: Plan, element: Any, noun: Noun, nillable: bool) -> bool:
         """Read the attributes of a noun's element; whether it is nil."""
@@ -282,7 +297,11 @@ class Reader:
         prefix, _, name = value.strip().rpartition(":")
         namespace = element.nsmap.get(prefix or None, "")
         table = self.schema.table
-        if namespace not in self.namespaces or name not in table or declared not in {t.name for t in table.lineage(name)}:
+        if (
+            namespace not in self.namespaces
+            or name not in table
+            or declared not in {t.name for t in table.lineage(name)}
+        ):
             self.tell(element, "wrong-type", f"xsi:type {value!r} does not name {declared} or a type derived from it")
 
     def text(
@@ -324,13 +343,15 @@ class Reader:
                 last = max(last, places[name])
                 found.setdefault(name, []).append(child)
             if not blank(child.tail):
-                self.tell(element, "text-between-elements", f"{child.tail.strip()[:40]!r} stands where only elements may")
+                self.tell(
+                    element, "text-between-elements", f"{child.tail.strip()[:40]!r} stands where only elements may"
+                )
         for name in places:
             if name != many and name not in found:
                 self.tell(element, "required", f"{name} is required; there is none")
         return found
 
-    # -- order and number -----------------------------------------------------------------------------------------------
+    # -- order and number ---------------------------------------------------------------------------------------------
 
     def order(self, plan: Plan, element: Any, rows: list[tuple[Any, str]]) -> None:
         """Tell how the children differ from the content model."""
@@ -349,7 +370,11 @@ class Reader:
         counts = Counter(names)
         for particle in plan.content:
             self.number(plan, element, particle, counts)
-        if len(self.problems) == told and not self.more and not any(n > 1 and not plan.by_name[x].repeats for x, n in counts.items()):
+        if (
+            len(self.problems) == told
+            and not self.more
+            and not any(n > 1 and not plan.by_name[x].repeats for x, n in counts.items())
+        ):
             self.tell(element, "wrong-order", f"the order {', '.join(names)} is not one that {plan.type_name} allows")
 
     def number(self, plan: Plan, element: Any, particle: Particle, counts: Counter[str]) -> None:
@@ -363,7 +388,11 @@ class Reader:
             if particle.least and not chosen and all(option.least for option in particle.inside):
                 self.tell(element, "required", f"one of {listed(tuple(options))} is required; there is none")
             if particle.most == 1 and len(chosen) > 1:
-                self.tell(element, "too-many", f"only one of {listed(tuple(options))} may stand here; found {', '.join(chosen)}")
+                self.tell(
+                    element,
+                    "too-many",
+                    f"only one of {listed(tuple(options))} may stand here; found {', '.join(chosen)}",
+                )
 
 
 def local_name(element: Any) -> str:

@@ -1,9 +1,10 @@
 """Reading: from elements to nouns.
 
-Every element is read by the table of its plan (`by_table`), which accepts exactly what the schema allows and raises `Bail` at
-anything else; `isa95mom.codec.careful` then finds out what and where. Documents repeat themselves: once an element with the
-same children in the same order has been met a few times, straight-line Python is compiled for that shape, in which order and
-number need no further look. Both take elements of `xml.etree` (fast) and of lxml (which keep lines and prefixes) alike.
+Every element is read by the table of its plan (`by_table`), which accepts exactly what the schema allows and raises
+`Bail` at anything else; `isa95mom.codec.careful` then finds out what and where. Documents repeat themselves: once an
+element with the same children in the same order has been met a few times, straight-line Python is compiled for that
+shape, in which order and number need no further look. Both take elements of `xml.etree` (fast) and of lxml (which keep
+lines and prefixes) alike.
 """
 
 from __future__ import annotations
@@ -72,7 +73,7 @@ def make_decoder(plan: Plan, bare: bool) -> Decoder:
     return decode
 
 
-# -- by the table -------------------------------------------------------------------------------------------------------
+# -- by the table -----------------------------------------------------------------------------------------------------
 
 
 def by_table(plan: Plan, element: Any, done: Any, bare: bool) -> Noun:
@@ -84,7 +85,7 @@ def by_table(plan: Plan, element: Any, done: Any, bare: bool) -> Noun:
         raise Bail
     names: list[str] = []
     children = iter(element)
-    child = next(children, END)
+    child: Any = next(children, END)
     while child is not END:
         row = plan.by_tag.get(child.tag)
         if row is None:
@@ -113,7 +114,9 @@ def decode_row(row: Row, child: Any, done: Any, bare: bool) -> Any:
 
 
 def foreign(plan: Plan, child: Any, rest: Any, noun: Noun, names: list[str]) -> Any:
-    """Take `child` and what follows it as foreign content of `noun`, where that may stand; the first child that is not."""
+    """Take `child` and what follows it as foreign content of `noun`, where that may stand; the first child that is
+    not.
+    """
     found: list[Foreign] = []
     while child is not END and child.tag not in plan.by_tag:
         place = plan.point(child.tag, names) if isinstance(child.tag, str) and hasattr(child, "nsmap") else None
@@ -228,7 +231,7 @@ def keep_order(plan: Plan, noun: Noun, names: list[str]) -> None:
         wire_of(noun).order = tuple(names)
 
 
-# -- by shape -----------------------------------------------------------------------------------------------------------
+# -- by shape ---------------------------------------------------------------------------------------------------------
 
 SIMPLE = {
     Kind.DATE_TIME: ("parse_datetime", parse_datetime),

@@ -56,7 +56,15 @@ def find_root(source: Input) -> Root | None:
 
     def doctype(*_: object) -> None:
         raise DocumentError(
-            [Problem("/", parser.CurrentLineNumber, "doctype", "a document type declaration is not accepted", source=source.name)],
+            [
+                Problem(
+                    "/",
+                    parser.CurrentLineNumber,
+                    "doctype",
+                    "a document type declaration is not accepted",
+                    source=source.name,
+                )
+            ],
             source.name,
         )
 

@@ -1,8 +1,8 @@
 """Writing: the compiled encoder of each plan, and the careful one for what is out of the ordinary.
 
-An encoder is straight-line Python made from the plan: it appends strings, in schema order, and checks what it writes. It
-raises `Bail` at an object that has attributes, nil or foreign content, that the version cannot hold, or that is not valid;
-`Writer` then writes it, or tells what is wrong.
+An encoder is straight-line Python made from the plan: it appends strings, in schema order, and checks what it writes.
+It raises `Bail` at an object that has attributes, nil or foreign content, that the version cannot hold, or that is not
+valid; `Writer` then writes it, or tells what is wrong.
 """
 
 from __future__ import annotations
@@ -58,7 +58,9 @@ def compile_encoder(plan: Plan, prefix: str) -> Encoder:
     lines = ["def encode(o, a, n, tag):", "    if type(o) is not cls or o._wire is not None:", "        raise Bail"]
     absent = [f.slot for f in plan.absent]
     for start in range(0, len(absent), 6):
-        said = " or ".join(f"o.{slot}" + (" is not None" if not slot.startswith("_") else "") for slot in absent[start : start + 6])
+        said = " or ".join(
+            f"o.{slot}" + (" is not None" if not slot.startswith("_") else "") for slot in absent[start : start + 6]
+        )
         lines.append(f"    if {said}:")
         lines.append("        raise Bail")
     fields = [f for _, f in plan.attributes.values() if f is not None]
@@ -136,7 +138,14 @@ def _value(row: Row, prefix: str, names: dict[str, Any]) -> list[str]:
             names[f"t{number}"] = {meant: escape(text) for meant, text in leaf.published.items()}.get
             return [f"x = t{number}(v)", "if x is None or hasattr(v, 'attributes'):", f"    {full}", "else:",
                     f'    a(f"{{m}}<{tag}>{{x}}</{tag}>")']  # fmt: skip
-        return ["if type(v) is str:", "    if special(v):", "        v = escape(v)", f"    {plain}", "else:", f"    {full}"]
+        return [
+            "if type(v) is str:",
+            "    if special(v):",
+            "        v = escape(v)",
+            f"    {plain}",
+            "else:",
+            f"    {full}",
+        ]
     if leaf.kind in FAST and not leaf.required:
         name, function = FAST[leaf.kind]
         names[name] = function
@@ -164,7 +173,7 @@ class _Lazy:
 
 
 def leaf_xml(leaf: Leaf, nillable: bool, tag: str, value: Any, loose: bool = False) -> str:
-    """The element of a leaf value. Raises `BadValue` where the type does not allow it; `loose` lets read values pass."""
+    """The element of a leaf value. Raises `BadValue` where its type refuses it; `loose` lets read values pass."""
     attributes: Mapping[str, str] = getattr(value, "attributes", None) or {}
     for name, said in attributes.items():
         if not name.startswith(XSI) and not loose:
@@ -214,6 +223,7 @@ class Writer:
         self.losses: list[Loss] = []
 
     def tell(self, path: str, code: str, message: str) -> None:
+        """Note a problem."""
         if len(self.problems) < self.limit:
             self.problems.append(Problem(path, None, code, message))
 
@@ -262,7 +272,9 @@ class Writer:
         for field in plan.absent:
             value = getattr(noun, field.slot)
             if value is not None and value != []:
-                self.losses.append(Loss(path, field.name, f"{plan.type_name} of {plan.schema.version} has no element for it"))
+                self.losses.append(
+                    Loss(path, field.name, f"{plan.type_name} of {plan.schema.version} has no element for it")
+                )
 
     def parts(self, plan: Plan, noun: Noun, indent: str, path: str) -> list[str]:
         """The children of a noun's element, in order, foreign content in its place."""
@@ -273,13 +285,23 @@ class Writer:
                 continue
             values = getattr(noun, row.field.slot)
             if not row.field.many:
-                values = [values] if values is not None else [Aside(None, wire.nil[row.name])] if wire is not None and row.name in wire.nil else []
+                values = (
+                    [values]
+                    if values is not None
+                    else [Aside(None, wire.nil[row.name])]
+                    if wire is not None and row.name in wire.nil
+                    else []
+                )
             written[row.name] = [
                 self.child(row, value, wire, indent, f"{path}/{row.name}" + (f"[{number}]" if len(values) > 1 else ""))
                 for number, value in enumerate(values or (), 1)
             ]
         counts = {name: len(parts) for name, parts in written.items()}
-        order = list(wire.order) if wire is not None and Counter(wire.order) == Counter(counts) else plain_order(plan, counts)
+        order = (
+            list(wire.order)
+            if wire is not None and Counter(wire.order) == Counter(counts)
+            else plain_order(plan, counts)
+        )
         foreign = wire.foreign if wire is not None else ()
         if not plan.allows(order) and not self.loose:
             self.order(plan, counts, path)
@@ -301,7 +323,9 @@ class Writer:
         for rest in places.values():
             parts += rest
             if plan.extension is None:
-                self.losses.append(Loss(path, "extensions", f"{plan.type_name} of {plan.schema.version} has no extension point"))
+                self.losses.append(
+                    Loss(path, "extensions", f"{plan.type_name} of {plan.schema.version} has no extension point")
+                )
         return parts
 
     @staticmethod
@@ -309,7 +333,9 @@ class Writer:
         """The foreign content of one extension point."""
         return places.pop(None if particle is plan.extension else (f"@{particle.name}", 0), [])
 
-    def foreign(self, piece: Foreign, indent: str) -> str:
+    @staticmethod
+    def foreign(piece: Foreign, indent: str) -> str:
+        """A piece of foreign content, as it stood."""
         return f"{indent}{piece.xml}" if piece.xml.startswith("<") else piece.xml
 
     def child(self, row: Row, value: Any, wire: Wire | None, indent: str, path: str) -> list[str]:
@@ -341,15 +367,31 @@ class Writer:
                 row = plan.by_name[particle.name]
                 number = counts.get(row.name, 0)
                 if number < row.least:
-                    self.tell(path, "required", f"{row.field.name} ({row.name}) is required in {plan.schema.version}; there is none")
+                    self.tell(
+                        path,
+                        "required",
+                        f"{row.field.name} ({row.name}) is required in {plan.schema.version}; there is none",
+                    )
                 elif row.most != UNBOUNDED and number > row.most:
-                    self.tell(path, "too-many", f"{row.field.name} ({row.name}) may occur {row.most} times; there are {number}")
+                    self.tell(
+                        path,
+                        "too-many",
+                        f"{row.field.name} ({row.name}) may occur {row.most} times; there are {number}",
+                    )
             elif particle.kind == "choice" and particle.most == 1:
                 chosen = [name for name in names if counts.get(name)]
                 if len(chosen) > 1 or (particle.least and not chosen and all(p.least for p in particle.inside)):
-                    self.tell(path, "choice", f"one of {', '.join(names)} must be given; there {'are' if chosen else 'is'} {', '.join(chosen) or 'none'}")
+                    self.tell(
+                        path,
+                        "choice",
+                        f"exactly one of {', '.join(names)} may be given; found {', '.join(chosen) or 'none'}",
+                    )
         if len(self.problems) == told:
-            self.tell(path, "wrong-order", f"{plan.type_name} does not allow these elements together: {', '.join(n for n in counts if counts[n])}")
+            self.tell(
+                path,
+                "wrong-order",
+                f"{plan.type_name} does not allow these elements together: {', '.join(n for n in counts if counts[n])}",
+            )
 
 
 __all__ = ["Encoder", "Writer", "attributes_xml", "compile_encoder", "escape", "escape_attribute"]

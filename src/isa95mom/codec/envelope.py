@@ -71,7 +71,7 @@ class Envelope:
         area, data = self.only(root, 2)
         if area.tag != self.area_tag or data.tag != self.data_tag or data.keys():
             raise Bail
-        message.application_area = self.area.decoder(bare)(area, done)  # type: ignore[assignment]
+        message.application_area = self.area.decoder(bare)(area, done)
         children = self.only(data, None)
         action = next(children, END)
         if action.tag != self.action_tag:
@@ -135,7 +135,9 @@ class Envelope:
             if number < self.least:
                 reader.tell(data, "required", f"{self.object_name} is required; there is none")
             if self.most != UNBOUNDED and number > self.most:
-                reader.tell(data, "too-many", f"{self.object_name} occurs {number} times; it may occur {self.most} times")
+                reader.tell(
+                    data, "too-many", f"{self.object_name} occurs {number} times; it may occur {self.most} times"
+                )
         if kept:
             wire_of(message).foreign = tuple(kept)
         return message

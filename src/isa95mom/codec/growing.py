@@ -21,9 +21,9 @@ class Growing:
         self.end = end
         self.bare = True
         """Whether no element behind the root's start tag has attributes, so far."""
-        builder = ElementTree.TreeBuilder(insert_comments=True, insert_pis=True)
+        builder: Any = ElementTree.TreeBuilder(insert_comments=True, insert_pis=True)
         self.around = builder.start("", {})  # the root becomes its child, so that it can be seen while it grows
-        self.parser = ElementTree.XMLParser(target=builder)
+        self.parser: Any = ElementTree.XMLParser(target=builder)
         self.source = source
         self.limits = limits
 
@@ -45,6 +45,7 @@ class Growing:
         self.parser.close()
 
     def refused(self, code: str, message: str) -> DocumentError:
+        """The error for a document that asks for too much."""
         return DocumentError([Problem("/", None, code, message, source=self.source.name)], self.source.name)
 
     def root(self) -> Any:
@@ -75,6 +76,7 @@ class GrowingLines(Growing):
         self._root: Any = None
 
     def root(self) -> Any:
+        """The root element, as far as it has grown; None before it began."""
         if self._root is None:
             self._root = next((element for _, element in self.parser.read_events()), None)
         else:
@@ -93,4 +95,6 @@ def not_well_formed(error: etree.XMLSyntaxError, source: str) -> DocumentError:
     """The error that tells where a document stops being XML."""
     message = (error.msg or "not XML").partition(" (")[0]
     place = f", column {error.offset}" if error.offset else ""
-    return DocumentError([Problem("/", error.lineno or None, "not-well-formed", f"{message}{place}", source=source)], source)
+    return DocumentError(
+        [Problem("/", error.lineno or None, "not-well-formed", f"{message}{place}", source=source)], source
+    )

@@ -28,7 +28,9 @@ class Bail(ValueError):
 
 
 class Aside:
-    """A leaf value with what cannot ride on it: the attributes of an element that is nil, or the spelling of a truth value."""
+    """A leaf value with what cannot ride on it: the attributes of an element that is nil, or the spelling of a truth
+    value.
+    """
 
     __slots__ = ("attributes", "text", "value")
 
@@ -140,7 +142,9 @@ class Leaf:
         return check_text(said.type, name, value)
 
     def decode(self, element: Any) -> Any:
-        """The value of an element with all that may be said of it; an `Aside` where it is nil and not a text. Raises `Bail`."""
+        """The value of an element with all that may be said of it; an `Aside` where it is nil and not a text. Raises
+        `Bail`.
+        """
         if len(element):
             raise Bail
         attributes = dict(element.items())

@@ -84,7 +84,7 @@ class Plan:
         """Whether every element has one place; otherwise elements may interleave, and their order is kept."""
 
     def decoder(self, bare: bool) -> Callable[[Any, Any], Any]:
-        """The reader: an element and what is decoded already -> the noun; `bare` promises that nothing has attributes."""
+        """The reader: an element and what is decoded already -> the noun; `bare`: nothing has attributes."""
         found = self._decoders.get(bare)
         if found is None:
             from isa95mom.codec.decode import make_decoder
@@ -117,12 +117,16 @@ class Plan:
         if particle.kind == "element":
             body = self.letters[particle.name]
         else:
-            body = f"(?:{('|' if particle.kind == 'choice' else '').join(self._expression(p) for p in particle.inside)})"
+            body = (
+                f"(?:{('|' if particle.kind == 'choice' else '').join(self._expression(p) for p in particle.inside)})"
+            )
         most = "" if particle.most == UNBOUNDED else str(particle.most)
         return body if (particle.least, particle.most) == (1, 1) else f"{body}{{{particle.least},{most}}}"
 
     def point(self, tag: str, names: list[str]) -> tuple[tuple[str, int] | None] | None:
-        """The place, in a tuple, that foreign content of this tag has after elements of these names; None where it has none."""
+        """The place, in a tuple, that foreign content of this tag has after elements of these names; None where it has
+        none.
+        """
         ranks = {particle: rank for rank, particle in enumerate(self.content)}
         holder = {e.name: p for p in self.content for e in p.elements()}
         reached = max((ranks[holder[name]] for name in names if name), default=-1)

@@ -1,8 +1,8 @@
 """Reading documents: detect the version, parse, decode.
 
-Most documents take the fast way: CPython's own XML tree, fed in slices, its finished parts decoded and dropped as they come.
-What the fast way refuses (extension content, comments, anything wrong) is read again through lxml, first with the same
-decoders, then with care, which tells every problem with its line.
+Most documents take the fast way: CPython's own XML tree, fed in slices, its finished parts decoded and dropped as they
+come. What the fast way refuses (extension content, comments, anything wrong) is read again through lxml, first with
+the same decoders, then with care, which tells every problem with its line.
 """
 
 from __future__ import annotations
@@ -61,7 +61,9 @@ def read(
         return _read(document, version, lenient, limits)
 
 
-def validate(source: Readable, *, version: Version | None = None, limits: Limits = DEFAULT_LIMITS) -> tuple[Problem, ...]:
+def validate(
+    source: Readable, *, version: Version | None = None, limits: Limits = DEFAULT_LIMITS
+) -> tuple[Problem, ...]:
     """Every problem of a document, by the schema of its version; empty where it is valid.
 
     Takes what `read` takes. Raises nothing for a bad document.
@@ -80,7 +82,9 @@ def _read(source: Input, version: Version | None, lenient: bool, limits: Limits)
     root = find_root(source)
     if root is None:
         tree_of(source, limits)  # says why it is not XML
-        raise DocumentError([Problem("/", None, "not-well-formed", "there is no root element", source=source.name)], source.name)
+        raise DocumentError(
+            [Problem("/", None, "not-well-formed", "there is no root element", source=source.name)], source.name
+        )
     versions, own = versions_of(source, root, version, lenient)
     if own and not lenient:
         for tried in versions[:1]:
@@ -117,7 +121,10 @@ def versions_of(source: Input, root: Root, version: Version | None, lenient: boo
         versions, own = [version], schema(version).namespace == root.namespace
         if not own and not lenient:
             raise _unknown(
-                source, root, "wrong-namespace", f"namespace {root.namespace!r} is not that of {version}, {schema(version).namespace!r}"
+                source,
+                root,
+                "wrong-namespace",
+                f"namespace {root.namespace!r} is not that of {version}, {schema(version).namespace!r}",
             )
     else:
         versions, own = candidates(root, lenient)
@@ -128,7 +135,9 @@ def versions_of(source: Input, root: Root, version: Version | None, lenient: boo
         hint = "; this looks like a web page or a service's answer, not a B2MML document"
     elif not versions:
         known = ", ".join(dict.fromkeys(schema(v).namespace for v in Version))
-        raise _unknown(source, root, "unknown-namespace", f"namespace {root.namespace!r} of {root.name} is not one of {known}")
+        raise _unknown(
+            source, root, "unknown-namespace", f"namespace {root.namespace!r} of {root.name} is not one of {known}"
+        )
     else:
         hint = ""
     raise _unknown(source, root, "unknown-root", f"{root.name} is not a global element of {_listed(versions)}{hint}")
@@ -142,7 +151,7 @@ def _unknown(source: Input, root: Root, code: str, message: str) -> DocumentErro
     return DocumentError([Problem(f"/{root.name}", root.line, code, message, source=source.name)], source.name)
 
 
-# -- the fast way -------------------------------------------------------------------------------------------------------
+# -- the fast way -----------------------------------------------------------------------------------------------------
 
 
 def decode_root(plans: Schema, element: Any, done: Any, bare: bool) -> Noun:
@@ -175,7 +184,13 @@ def _fast(source: Input, plans: Schema, root: Root, limits: Limits) -> Document:
     noun = decode_root(plans, growing.root(), done, growing.bare)
     before, after = growing.outside()
     return Document(
-        version=plans.version, root=noun, source=source.name, name=root.name, namespaces=root.namespaces, prolog=before, epilog=after
+        version=plans.version,
+        root=noun,
+        source=source.name,
+        name=root.name,
+        namespaces=root.namespaces,
+        prolog=before,
+        epilog=after,
     )
 
 
@@ -207,7 +222,7 @@ def way_of(plans: Schema, root: Any) -> Any:
     return envelope(plans, name) or plans.root_plan(name)
 
 
-# -- the careful way ----------------------------------------------------------------------------------------------------
+# -- the careful way --------------------------------------------------------------------------------------------------
 
 
 def tree_of(source: Input, limits: Limits) -> Any:
@@ -239,7 +254,9 @@ def _carefully(
             assert plan is not None
             noun = reader.noun(plan, element)
     except RecursionError:
-        raise DocumentError([Problem("/", None, "too-deep", "elements are nested too deeply", source=source.name)], source.name) from None
+        raise DocumentError(
+            [Problem("/", None, "too-deep", "elements are nested too deeply", source=source.name)], source.name
+        ) from None
     document = _document(source, plans.version, noun, root, tree)
     document.problems = tuple(reader.problems)
     document.lenient = lenient
@@ -248,7 +265,9 @@ def _carefully(
 
 def _document(source: Input, version: Version, noun: Noun, root: Root, tree: Any) -> Document:
     element = tree.getroot()
-    before = [etree.tostring(node, encoding="unicode", with_tail=False) for node in element.itersiblings(preceding=True)]
+    before = [
+        etree.tostring(node, encoding="unicode", with_tail=False) for node in element.itersiblings(preceding=True)
+    ]
     after = [etree.tostring(node, encoding="unicode", with_tail=False) for node in element.itersiblings()]
     return Document(
         version=version, root=noun, source=source.name, name=root.name, namespaces=root.namespaces,

@@ -30,17 +30,19 @@ class Input:
         elif isinstance(source, str | os.PathLike):
             self.name = os.fspath(source)
             try:
-                self.file = Path(source).open("rb")
+                self.file = Path(source).open("rb")  # noqa: SIM115
             except OSError as problem:
                 reason = problem.strerror or str(problem)
-                raise DocumentError([Problem("/", None, "unreadable", reason, source=self.name)], self.name) from problem
+                raise DocumentError(
+                    [Problem("/", None, "unreadable", reason, source=self.name)], self.name
+                ) from problem
             self._opened = True
         else:
             name = getattr(source, "name", "")
             self.name = name if isinstance(name, str) else ""
             self.file = source
             if not source.seekable():  # what cannot be read twice is kept, in memory or beyond it on disk
-                self.file = tempfile.SpooledTemporaryFile(SPOOL)  # type: ignore[assignment]  # noqa: SIM115
+                self.file = tempfile.SpooledTemporaryFile(SPOOL)  # noqa: SIM115
                 self._opened = True
                 shutil.copyfileobj(source, self.file)
                 self.file.seek(0)

@@ -32,9 +32,9 @@ def iter_read(
 ) -> Iterator[N]:
     """Read the objects of one class from a document of any size, one at a time, in constant memory.
 
-    Yields, in document order, every object of the class that is not itself inside one of that class. Each object is read
-    strictly, and so is what stands beside it; that a list as a whole has the right order and number is left to `validate`.
-    Raises what `read` raises, at the first place where the document departs from its schema.
+    Yields, in document order, every object of the class that is not itself inside one of that class. Each object is
+    read strictly, and so is what stands beside it; that a list as a whole has the right order and number is left to
+    `validate`. Raises what `read` raises, at the first place where the document departs from its schema.
     """
     with Input(source) as document:
         root = find_root(document)
@@ -161,7 +161,9 @@ class Stream:
             return
         if self.reader is None:
             raise Bail
-        self.reader.tell(child, "unknown-element", f"{child.tag.rpartition('}')[2]} is not an element that may stand here")
+        self.reader.tell(
+            child, "unknown-element", f"{child.tag.rpartition('}')[2]} is not an element that may stand here"
+        )
         raise DocumentError(self.reader.problems, self.reader.source)
 
 

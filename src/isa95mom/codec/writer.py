@@ -51,7 +51,9 @@ class Conversion:
     """What lenient reading mended."""
 
 
-def write(obj: Document | Noun, target: Writable, *, version: Version | None = None, on_loss: OnLoss = "error") -> Written:
+def write(
+    obj: Document | Noun, target: Writable, *, version: Version | None = None, on_loss: OnLoss = "error"
+) -> Written:
     """Write a document, or an object as one.
 
     Parameters
@@ -63,8 +65,8 @@ def write(obj: Document | Noun, target: Writable, *, version: Version | None = N
     version
         The version to write; by default that of the document, for an object the newest.
     on_loss
-        What to do with content that the version cannot hold: raise (``"error"``), or leave it out and say so in the result
-        (``"report"``) or not look for it (``"drop"``).
+        What to do with content that the version cannot hold: raise (``"error"``), or leave it out and say so in the
+        result (``"report"``) or not look for it (``"drop"``).
 
     Raises
     ------
@@ -122,8 +124,14 @@ def _parts(obj: Document | Noun, version: Version | None, on_loss: OnLoss) -> tu
     wanted = version or document.version
     same = wanted is document.version
     plans = schema(wanted)
-    namespaces = dict(document.namespaces) if same or not document.namespaces else _moved(document.namespaces, document.version, wanted)
-    prefixes = [p for p, uri in namespaces.items() if uri == plans.namespace] or ["" if "" not in namespaces else "b2mml"]
+    namespaces = (
+        dict(document.namespaces)
+        if same or not document.namespaces
+        else _moved(document.namespaces, document.version, wanted)
+    )
+    prefixes = [p for p, uri in namespaces.items() if uri == plans.namespace] or [
+        "" if "" not in namespaces else "b2mml"
+    ]
     try:
         writer, name, body = _body(plans, document, prefixes[0], same)
     except NeedsPrefix:
@@ -142,7 +150,9 @@ def _parts(obj: Document | Noun, version: Version | None, on_loss: OnLoss) -> tu
     opening = f"\n<{writer.prefix}{name}"
     body[0] = opening + head + body[0].removeprefix(opening)
     outside = "".join(f"\n{piece}" for piece in document.prolog), "".join(f"\n{piece}" for piece in document.epilog)
-    return ['<?xml version="1.0" encoding="UTF-8"?>', outside[0], *body, outside[1], "\n"], Written(wanted, tuple(writer.losses))
+    return ['<?xml version="1.0" encoding="UTF-8"?>', outside[0], *body, outside[1], "\n"], Written(
+        wanted, tuple(writer.losses)
+    )
 
 
 def _body(plans: Schema, document: Document, prefix: str, same: bool) -> tuple[Writer, str, list[str]]:
@@ -153,7 +163,9 @@ def _body(plans: Schema, document: Document, prefix: str, same: bool) -> tuple[W
         try:
             name = _root(writer, plans, document, same, body)
         except RecursionError:
-            raise DocumentError([Problem("/", None, "too-deep", "the objects are nested too deeply, or in a circle")]) from None
+            raise DocumentError(
+                [Problem("/", None, "too-deep", "the objects are nested too deeply, or in a circle")]
+            ) from None
     return writer, name, body
 
 
@@ -220,7 +232,9 @@ def _message(writer: Writer, kind: Envelope, message: Message, add: Callable[[st
         writer.tell(path, problem.code, str(problem))
         add(f"\n<{prefix}{kind.name}>")
     if message.application_area is not None:
-        writer.noun(kind.area, message.application_area, add, "\n  ", f"{prefix}ApplicationArea", f"{path}/ApplicationArea")
+        writer.noun(
+            kind.area, message.application_area, add, "\n  ", f"{prefix}ApplicationArea", f"{path}/ApplicationArea"
+        )
     elif not writer.loose:
         writer.tell(path, "required", "application_area (ApplicationArea) is required; there is none")
     foreign = message._wire.foreign if message._wire is not None else ()
@@ -235,10 +249,14 @@ def _message(writer: Writer, kind: Envelope, message: Message, add: Callable[[st
         if piece.after in ((kind.action_name, 1), (kind.object_name, 1)):
             add(writer.foreign(piece, "\n    "))
     for number, item in enumerate(message.objects, 1):
-        writer.noun(kind.objects, item, add, "\n    ", f"{prefix}{kind.object_name}", f"{data}/{kind.object_name}[{number}]")
+        writer.noun(
+            kind.objects, item, add, "\n    ", f"{prefix}{kind.object_name}", f"{data}/{kind.object_name}[{number}]"
+        )
     if len(message.objects) < kind.least and not writer.loose:
         writer.tell(data, "required", f"objects ({kind.object_name}) is required; there is none")
     if 0 <= kind.most < len(message.objects) and not writer.loose:
-        writer.tell(data, "too-many", f"{kind.object_name} may occur {kind.most} times; there are {len(message.objects)}")
+        writer.tell(
+            data, "too-many", f"{kind.object_name} may occur {kind.most} times; there are {len(message.objects)}"
+        )
     add(f"\n  </{prefix}{kind.data_name}>")
     add(f"\n</{prefix}{kind.name}>")

@@ -147,7 +147,7 @@ class Reading:
         """Note a finding."""
         self.findings.append(Problem(place.path or "/", None, code, message, "warning", place.source))
 
-    # -- nouns ------------------------------------------------------------------------------------------------------
+    # -- nouns --------------------------------------------------------------------------------------------------------
 
     def read(self, root: Noun, source: str) -> None:
         """Read a noun or message and all it holds, in the order of the document."""
@@ -298,7 +298,7 @@ class Reading:
                     self.state(kind, [lot], [(part_lot, amount)], here)
                 waiting.append((part, there))
 
-    # -- events -----------------------------------------------------------------------------------------------------
+    # -- events -------------------------------------------------------------------------------------------------------
 
     def draft(self, key: tuple[object, ...], name: str, kind: EventKind | None, place: Place) -> Draft:
         """The event with that key, begun where there is none."""
@@ -371,7 +371,7 @@ class Reading:
                 self.findings.append(Problem("/", None, "sublot-of-several-lots", message, "warning"))
         return record
 
-    # -- values -----------------------------------------------------------------------------------------------------
+    # -- values -------------------------------------------------------------------------------------------------------
 
     def named_lots(self, actual: Any, place: Place) -> tuple[list[str], list[str]]:
         """The finest lots that an actual names, which carry its amount, and all that it names."""

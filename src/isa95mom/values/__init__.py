@@ -1,7 +1,8 @@
 """Leaf values: what the text of an element becomes, with nothing lost.
 
-Identifiers, texts and codes are strings; date-times are `datetime`; numbers are `Decimal`. Where a document says more than
-the plain type can hold (attributes, a spelling such as ``.000Z``), the value is of a subclass defined here that keeps it.
+Identifiers, texts and codes are strings; date-times are `datetime`; numbers are `Decimal`. Where a document says more
+than the plain type can hold (attributes, a spelling such as ``.000Z``), the value is of a subclass defined here that
+keeps it.
 """
 
 from isa95mom.values.enumeration import OpenEnumeration

@@ -16,7 +16,8 @@ class Foreign:
     xml: str
     """The piece as XML text: one element, comment or processing instruction."""
     after: tuple[str, int] | None = None
-    """Its place: the name and the number of the element it follows, counted from 1, ``("", 0)`` for none; or None for the
+    """Its place: the name and the number of the element it follows, counted from 1, ``("", 0)`` for none; or None for
+    the
     extension point of the type."""
 
     @property

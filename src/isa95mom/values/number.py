@@ -13,7 +13,9 @@ _DECIMAL = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)").fullmatch
 
 
 class Measure(Decimal):
-    """An exact number with the attributes of a document (``unitCode``) and its spelling (``+5.``). Equal to the plain number."""
+    """An exact number with the attributes of a document (``unitCode``) and its spelling (``+5.``). Equal to the plain
+    number.
+    """
 
     __slots__ = ("attributes", "text")
     attributes: Mapping[str, str]
@@ -22,6 +24,7 @@ class Measure(Decimal):
     def __new__(
         cls, value: Decimal | int | str = "0", attributes: Mapping[str, str] = NO_ATTRIBUTES, text: str | None = None
     ) -> Self:
+        """Make one from its value; `attributes` by the names of the document."""
         self = super().__new__(cls, value)
         self.attributes = attributes
         self.text = text
@@ -50,7 +53,9 @@ def parse_decimal(text: str) -> Decimal:
 
 
 def format_decimal(value: Decimal) -> str:
-    """`value` in the spelling of the document it came from, else in plain digits. Raises `ValueError` for NaN and infinity."""
+    """`value` in the spelling of the document it came from, else in plain digits. Raises `ValueError` for NaN and
+    infinity.
+    """
     text = getattr(value, "text", None)
     if text is not None:
         return str(text)

@@ -16,6 +16,7 @@ class Text(str):
     attributes: Mapping[str, str]
 
     def __new__(cls, text: str = "", attributes: Mapping[str, str] = NO_ATTRIBUTES) -> Self:
+        """Make one from its value; `attributes` by the names of the document."""
         self = super().__new__(cls, text)
         self.attributes = attributes
         return self
@@ -51,7 +52,9 @@ class Identifier(Text):
 
 
 class Code(Text):
-    """A code with the list it is taken from; ``other_value`` where the list says ``Other``. Core component type Code, B2MML."""
+    """A code with the list it is taken from; ``other_value`` where the list says ``Other``. Core component type Code,
+    B2MML.
+    """
 
     __slots__ = ()
 
@@ -76,12 +79,17 @@ class Code(Text):
 
 
 class Binary(bytes):
-    """Octets with their attributes; `text` keeps the base64 spelling of the document. Core component type BinaryObject."""
+    """Octets with their attributes; `text` keeps the base64 spelling of the document. Core component type
+    BinaryObject.
+    """
 
     attributes: Mapping[str, str]
     text: str | None
 
-    def __new__(cls, octets: bytes = b"", attributes: Mapping[str, str] = NO_ATTRIBUTES, text: str | None = None) -> Self:
+    def __new__(
+        cls, octets: bytes = b"", attributes: Mapping[str, str] = NO_ATTRIBUTES, text: str | None = None
+    ) -> Self:
+        """Make one from its value; `attributes` by the names of the document."""
         self = super().__new__(cls, octets)
         self.attributes = attributes
         self.text = text

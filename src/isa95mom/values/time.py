@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
 from typing import Any, Self
 
@@ -66,7 +66,9 @@ def parse_datetime(text: str) -> datetime:
             pass
     match = _DATE_TIME(text.strip(" \t\r\n"))
     if match is None:
-        raise ValueError(f"{text!r} is not a date-time (YYYY-MM-DDThh:mm:ss, then Z or an offset such as +01:00, or none)")
+        raise ValueError(
+            f"{text!r} is not a date-time (YYYY-MM-DDThh:mm:ss, then Z or an offset such as +01:00, or none)"
+        )
     sign, year, month, day, hour, minute, second, fraction, zone = match.groups()
     if sign or len(year) > 4:
         raise ValueError(f"{text!r} is outside the years 0001 to 9999")
@@ -74,7 +76,7 @@ def parse_datetime(text: str) -> datetime:
     if zone is None:
         offset = None
     elif zone == "Z":
-        offset = timezone.utc
+        offset = UTC
     else:
         ahead = timedelta(hours=int(zone[1:3]), minutes=int(zone[4:]))
         offset = timezone(ahead if zone[0] == "+" else -ahead)
@@ -141,8 +143,8 @@ class Duration:
             return self.text
         sign = "-" if self.months < 0 or self.seconds < 0 else ""
         years, months = divmod(abs(self.months), 12)
-        minutes, seconds = divmod(abs(self.seconds), 60)
-        hours, minutes = divmod(int(minutes), 60)
+        whole, seconds = divmod(abs(self.seconds), 60)
+        hours, minutes = divmod(int(whole), 60)
         days, hours = divmod(hours, 24)
         date = "".join(f"{n}{unit}" for n, unit in ((years, "Y"), (months, "M"), (days, "D")) if n)
         clock = "".join(f"{n:f}{unit}" if unit == "S" else f"{n}{unit}"
