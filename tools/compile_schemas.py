@@ -50,7 +50,7 @@ class Compiler:
         self.groups: dict[str, Node] = {}
         self.namespace = self.extension_namespace = ""
         parser = etree.XMLParser(remove_comments=True)
-        roots = [
+        roots: list[Node] = [
             etree.parse(p, parser).getroot()
             for p in sorted(folder.glob("*.xsd"))
             if not p.name.startswith("AllSchemas")
@@ -66,12 +66,11 @@ class Compiler:
         body = [r for r in roots if r.get("targetNamespace") in (None, self.namespace)]
         for root in body:
             self.groups |= {g.get("name"): g for g in root.findall(f"{XS}group")}
-        for root in body:
-            for node in root:
-                if node.tag in (f"{XS}complexType", f"{XS}simpleType"):
-                    self.declare(node.get("name"), self.type(node, node.get("name")))
-                elif node.tag == f"{XS}element":
-                    self.elements[node.get("name")] = self.element_type(node, node.get("name"))
+        for node in (node for root in body for node in root):
+            if node.tag in (f"{XS}complexType", f"{XS}simpleType"):
+                self.declare(node.get("name"), self.type(node, node.get("name")))
+            elif node.tag == f"{XS}element":
+                self.elements[node.get("name")] = self.element_type(node, node.get("name"))
 
     def declare(self, name: str, definition: Json) -> None:
         if self.types.setdefault(name, definition) != definition:

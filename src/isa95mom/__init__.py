@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from isa95mom.errors import (
     DocumentError,
+    HierarchyError,
     Isa95Error,
     Loss,
     LossError,
@@ -89,6 +90,7 @@ __all__ = [
     "Duration",
     "Foreign",
     "Genealogy",
+    "HierarchyError",
     "Identifier",
     "Isa95Error",
     "Items",

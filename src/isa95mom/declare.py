@@ -141,8 +141,8 @@ class Many(Generic[T]):
         if noun is None:
             return self
         value = self.slot.__get__(noun, owner)
-        if value is None:
-            value = Items()
+        if type(value) is not Items:  # None, or the plain list that a decoder left
+            value = Items(value or ())
             self.slot.__set__(noun, value)
         return value
 

@@ -112,3 +112,27 @@ class MissingExtraError(Isa95Error, ImportError):
 
     def __str__(self) -> str:
         return f"this needs the package {self.package!r}: pip install 'isa95mom[{self.extra}]'"
+
+
+class HierarchyError(Isa95Error, LookupError):
+    """Equipment is not in the hierarchy or named ambiguously, or the hierarchy breaks rules it was asked to keep."""
+
+    def __init__(
+        self, message: str, candidates: Sequence[tuple[str, ...]] = (), problems: Sequence[Problem] = ()
+    ) -> None:
+        super().__init__(message, tuple(candidates), tuple(problems))
+        self.message = message
+        self.candidates: tuple[tuple[str, ...], ...] = tuple(candidates)
+        """Paths of the equipment that may have been meant, as tuples of IDs."""
+        self.problems: tuple[Problem, ...] = tuple(problems)
+        """The rules broken, where the hierarchy was built strictly."""
+
+    def __str__(self) -> str:
+        listed = [*(" / ".join(path) for path in self.candidates), *(str(problem) for problem in self.problems)]
+        lines = [self.message, *(f"  {line}" for line in listed[:SHOWN])]
+        if len(listed) > SHOWN:
+            lines.append(f"  ... and {len(listed) - SHOWN} more")
+        return "\n".join(lines)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.message, self.candidates, self.problems)

@@ -49,7 +49,9 @@ def _compare(version: str, seeds: range, step: int, each: int, wildcards: bool) 
     kinds: Counter[str] = Counter()
     for number, element in enumerate(elements(version)[::step]):
         for seed in seeds:
-            for kind, xml in mutants(version, document(version, element, seed, 30, wildcards=wildcards), number * 1000 + seed, each):
+            for kind, xml in mutants(
+                version, document(version, element, seed, 30, wildcards=wildcards), number * 1000 + seed, each
+            ):
                 total += 1
                 official = complaints(version, xml)
                 own = mom.validate(xml, version=mom.Version(version))

@@ -66,8 +66,9 @@ def test_table_reads_what_its_file_says(version: Version) -> None:
         type_ = found.type(name)
         assert type_.structured == structured(raw["types"], name)
         inside: list[Particle] = [e for p in type_.content for e in p.elements()]
-        assert [(e.name, e.type, e.least, e.most, e.nillable) for e in inside] == [
-            (row[0], row[1], row[2], row[3], len(row) > 4) for row in rows(said.get("content", []))
+        assert [(e.name, e.type, e.least, e.most, e.nillable, e.qualified) for e in inside] == [
+            (row[0], row[1], row[2], row[3], "nillable" in row, "unqualified" not in row)
+            for row in rows(said.get("content", []))
         ]
         assert type_.enumeration == tuple(said.get("enumeration", ()))
 

@@ -15,30 +15,47 @@ from lxml import etree
 from tests.support.random_documents import document
 from tests.support.tables import attributes_of, builtin, children, enumeration, structured, table, typed
 
+XML = "{http://www.w3.org/XML/1998/namespace}"
 XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
 VALUES: dict[str, tuple[str, ...]] = {
     "xs:decimal": (
-        "12,5", "1e3", "1E3", "", " ", "NaN", "INF", "0x1F", "1 2", "--1", "+", "-", ".", "1.2.3", "١٢", "１２", "1_000", "500 kg",
-        "true", "+5", ".5", "5.", "007.10", " 22.000", "1'000", "-0", "+ 5", "5-",
+        "12,5", "1e3", "1E3", "", " ", "NaN", "INF", "0x1F", "1 2", "--1", "+", "-", ".", "1.2.3", "١٢",
+        "\uff11\uff12", "1_000", "500 kg", "true", "+5", ".5", "5.", "007.10", " 22.000", "1'000", "-0", "+ 5",
+        "5-",
     ),
     "xs:dateTime": (
-        "", "2024-08-27", "2024-08-27T11:03", "2024-08-27T11:03:29.000+0000", "2024-08-27 11:03:29", "2024-8-27T11:03:29",
-        "2024-13-01T00:00:00", "2024-02-30T00:00:00", "2023-02-29T00:00:00", "2024-02-29T00:00:00", "2024-08-27T25:00:00",
-        "2024-08-27T24:00:00", "2024-08-27T24:00:01", "2024-08-27T11:60:00", "2024-08-27T11:03:60", "2024-08-27T11:03:29.",
-        "2024-08-27T11:03:29z", "2024-08-27t11:03:29Z", "2024-08-27T11:03:29+14:01", "2024-08-27T11:03:29+01", "24-08-27T11:03:29",
-        "20180907T06:13:45", "3/24/2008", "00000000", "yyyy-mm-ddThh:mm:ss", "0000-01-01T00:00:00", "2024-08-27T11:03:29.5182956Z",
-        "2024-08-27T11:03:29-00:00", "2024-08-27T11:03:29+1:00", "２０２４-08-27T11:03:29", "2024-08-27T11:03:29ZZ", "2024-08-27T1:03:29",
-        "2024-04-31T00:00:00", "2024-00-10T00:00:00", "2024-01-00T00:00:00", "1900-02-29T00:00:00", "2000-02-29T00:00:00",
+        "", "2024-08-27", "2024-08-27T11:03", "2024-08-27T11:03:29.000+0000", "2024-08-27 11:03:29",
+        "2024-8-27T11:03:29", "2024-13-01T00:00:00", "2024-02-30T00:00:00", "2023-02-29T00:00:00",
+        "2024-02-29T00:00:00", "2024-08-27T25:00:00", "2024-08-27T24:00:00", "2024-08-27T24:00:01",
+        "2024-08-27T11:60:00", "2024-08-27T11:03:60", "2024-08-27T11:03:29.", "2024-08-27T11:03:29z",
+        "2024-08-27t11:03:29Z", "2024-08-27T11:03:29+14:01", "2024-08-27T11:03:29+01", "24-08-27T11:03:29",
+        "20180907T06:13:45", "3/24/2008", "00000000", "yyyy-mm-ddThh:mm:ss", "0000-01-01T00:00:00",
+        "2024-08-27T11:03:29.5182956Z", "2024-08-27T11:03:29-00:00", "2024-08-27T11:03:29+1:00",
+        "\uff12\uff10\uff12\uff14-08-27T11:03:29", "2024-08-27T11:03:29ZZ", "2024-08-27T1:03:29",
+        "2024-04-31T00:00:00", "2024-00-10T00:00:00", "2024-01-00T00:00:00", "1900-02-29T00:00:00",
+        "2000-02-29T00:00:00",
     ),
     "xs:duration": (
-        "", "P", "PT", "P1", "1H", "P1.5D", "P1YT", "P-1D", "PT1.S", "p1d", "P1H", "PT1D", "2.5", "PT1H1H", "P1D1Y", "+P1D", "PT.5S",
-        "PT1,5S", "-PT1H", "P1Y2M3DT4H5M6.7S", "PT0S", "P1W", "01:30:00", "PT1S ", "P 1D", "P1M1Y", "--P1D", "PT36H", "P１D",
+        "", "P", "PT", "P1", "1H", "P1.5D", "P1YT", "P-1D", "PT1.S", "p1d", "P1H", "PT1D", "2.5", "PT1H1H",
+        "P1D1Y", "+P1D", "PT.5S", "PT1,5S", "-PT1H", "P1Y2M3DT4H5M6.7S", "PT0S", "P1W", "01:30:00", "PT1S ",
+        "P 1D", "P1M1Y", "--P1D", "PT36H", "P\uff11D",
     ),
-    "xs:boolean": ("", "TRUE", "True", "yes", "0", "1", "true", "false", " true ", "t", "2", "wahr"),
-    "xs:base64Binary": ("", "=", "A", "AB=C", "****", "YQ", "YQ=", "YQ==", "YWJj", "YW\nJj", "YWJj=", "YR==", "äöü=", "YWJ", "====", "Y Q = ="),
-    "xs:language": ("", "english!", "waytoolong", "e n", "en", "en-GB", "en_GB", "1e", "en-", " en ", "ä"),
-    "xs:anyURI": ("", "urn:x", "a b"),
-    "text": ("", " ", "text", "<>&", "a\nb"),
+    "xs:boolean": (
+        "", "TRUE", "True", "yes", "0", "1", "true", "false", " true ", "t", "2", "wahr",
+    ),
+    "xs:base64Binary": (
+        "", "=", "A", "AB=C", "****", "YQ", "YQ=", "YQ==", "YWJj", "YW\nJj", "YWJj=", "YR==", "äöü=", "YWJ",
+        "====", "Y Q = =",
+    ),
+    "xs:language": (
+        "", "english!", "waytoolong", "e n", "en", "en-GB", "en_GB", "1e", "en-", " en ", "ä",
+    ),
+    "xs:anyURI": (
+        "", "urn:x", "a b",
+    ),
+    "text": (
+        "", " ", "text", "<>&", "a\nb",
+    ),
 }  # fmt: skip
 """Values to try for each built-in type, good ones among the bad."""
 
@@ -157,12 +174,11 @@ def wrong_namespace(s: Subject) -> None:
 def insert_allowed(s: Subject) -> None:
     """Insert an element that the parent allows, at any place."""
     parent, type_ = s.branch()
-    allowed = [row for row in children(s.version, type_).values()]
+    allowed = list(children(s.version, type_).values())
     if not allowed:
         raise Skip
-    name, child_type, *_ = s.random.choice(allowed)
+    name, child_type, _, _, *flags = s.random.choice(allowed)
     globals_ = [n for n, t in s.schema["elements"].items() if t == child_type]
-    qualified = (s.version, type_) != (s.version, "InformationObjectType")
     if globals_:
         new = etree.fromstring(document(s.version, globals_[0], s.random.randrange(1000), 10))
         new.tag = f"{{{s.namespace}}}{name}"
@@ -172,7 +188,7 @@ def insert_allowed(s: Subject) -> None:
             new.text = s.random.choice(
                 enumeration(s.types, child_type) or VALUES.get(builtin(s.types, child_type), VALUES["text"])
             )
-    if not qualified:
+    if "unqualified" in flags:
         new.tag = name
     parent.insert(s.random.randrange(len(parent) + 1), new)
 
@@ -213,9 +229,8 @@ def wrong_value(s: Subject) -> None:
     allowed = enumeration(s.types, type_)
     if allowed:
         value = s.random.choice(allowed)
-        pool: tuple[str, ...] = (
-            value + " ", " " + value, value.lower(), value.upper(), "", "Otherr", "Instance", value, f"\n{value}", value.replace(" ", "  "),
-        )  # fmt: skip
+        twice = value.replace(" ", "  ")
+        pool: tuple[str, ...] = (f"{value} ", f" {value}", value.lower(), value.upper(), "", "Otherr", value, twice)
     else:
         pool = VALUES[builtin(s.types, type_)]
     _set_text(element, s.random.choice(pool))
@@ -247,10 +262,9 @@ def remove_attribute(s: Subject) -> None:
 def unknown_attribute(s: Subject) -> None:
     element, type_ = s.pick(lambda *_: True)
     known = list(attributes_of(s.types, type_)) or ["name"]
-    name = s.random.choice(
-        ("colour", "id", "{urn:example:vendor}colour", "{http://www.w3.org/XML/1998/namespace}lang", f"{XSI}colour",
-         f"{{{s.namespace}}}{known[0]}", known[0].upper(), known[0] + "s", "languageID", "schemeID", "releaseID", "OtherValue")
-    )  # fmt: skip
+    plain = ("colour", "id", known[0].upper(), known[0] + "s", "languageID", "schemeID", "releaseID", "OtherValue")
+    other = ("{urn:example:vendor}colour", f"{XML}lang", f"{XSI}colour", f"{{{s.namespace}}}{known[0]}")
+    name = s.random.choice((*plain, *other))
     element.set(name, "en")
 
 

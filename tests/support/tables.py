@@ -13,8 +13,6 @@ from lxml import etree
 ROOT = Path(__file__).resolve().parents[2]
 TABLES = ROOT / "src" / "isa95mom" / "schema" / "tables"
 VERSIONS = ("V0401", "V0500", "V0600", "V0700", "V0701", "KPI_ML_V01")
-UNQUALIFIED = {("V0700", "InformationObjectType"), ("V0701", "InformationObjectType")}
-"""Types whose children are in no namespace: their schema file lacks ``elementFormDefault``."""
 Json = dict[str, Any]
 
 
@@ -90,11 +88,10 @@ def typed(version: str, root: etree._Element) -> list[tuple[etree._Element, str]
             return
         known = children(version, type_)
         anything = any("any" in p for p in schema["types"][type_]["content"] if isinstance(p, dict))
-        qualified = (version, type_) not in UNQUALIFIED
         for child in element.iterchildren(etree.Element):
             tag = str(child.tag)
             name = tag.removeprefix(namespace)
-            if name in known and (qualified == tag.startswith(namespace)):
+            if name in known and ("unqualified" in known[name]) != tag.startswith(namespace):
                 walk(child, known[name][1])
             elif anything and name in schema["elements"] and tag.startswith(namespace):
                 walk(child, schema["elements"][name])

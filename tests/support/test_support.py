@@ -69,14 +69,15 @@ def test_mutations_give_both_verdicts_and_all_kinds_occur() -> None:
 
 
 NS = table("V0700")["namespace"]
-LOT = f'<MaterialLot xmlns="{NS}"><ID schemeID="a" schemeName="b">L
-1</ID><Description>x</Description></MaterialLot>'.encode()
+BODY = '<ID schemeID="a" schemeName="b">L 1</ID><Description>x</Description>'
+LOT = f'<MaterialLot xmlns="{NS}">{BODY}</MaterialLot>'.encode()
 
 
 @pytest.mark.parametrize(
     "other",
     [
-        f"<b:MaterialLot xmlns:b='{NS}'><b:ID schemeName='b' schemeID='a'>L&#32;1</b:ID><b:Description>x</b:Description></b:MaterialLot>",
+        f"<b:MaterialLot xmlns:b='{NS}'><b:ID schemeName='b' schemeID='a'>L&#32;1</b:ID>"
+        "<b:Description>x</b:Description></b:MaterialLot>",
         LOT.decode().replace("<ID", "\n  <!-- c --><ID").replace("</MaterialLot>", "\r\n</MaterialLot >"),
         f"<?xml version='1.0'?>{LOT.decode().replace('x<', '<![CDATA[x]]><')}",
     ],

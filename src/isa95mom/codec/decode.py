@@ -21,7 +21,6 @@ from isa95mom.codec.leaf import NIL, XSI_FREE, Aside, Bail, Kind, check_text
 from isa95mom.codec.plan import Plan, Row
 from isa95mom.declare import Noun, wire_of
 from isa95mom.values.foreign import Foreign
-from isa95mom.values.items import Items
 from isa95mom.values.number import parse_decimal
 from isa95mom.values.time import Duration, parse_datetime
 
@@ -32,8 +31,10 @@ OFTEN = 8
 """How often a shape is met before it is compiled."""
 WIDE = 64
 """An element with more children than this is read by the table; the next like it will have another number."""
-SHAPES = 1024
-"""How many shapes of one type are remembered."""
+WHOLE = 256
+"""The same for an element with everything inside it."""
+SHAPES = 512
+"""How many shapes of one type are counted."""
 
 
 class _End:
@@ -48,29 +49,64 @@ END = _End()
 def make_decoder(plan: Plan, bare: bool) -> Decoder:
     """The reader of elements of the plan's type: an element and what is decoded already -> the noun.
 
-    `bare` promises that no element has attributes.
+    `bare` promises that no element has attributes; with None for what is decoded, nothing inside is.
     """
-    shapes: dict[tuple[Any, ...], Any] = {}
-    compiles = plan.regular and not plan.attributes
+    wholes = Shapes(plan, bare, whole=True)
+    shapes = Shapes(plan, bare, whole=False)
 
     def decode(element: Any, done: Any) -> Any:
-        if done:
+        if done is None and wholes.worthwhile:
+            shape = tuple([node.tag for node in element.iter()])
+            known = wholes.known.get(shape)
+            if known is not None:
+                try:
+                    return known(element, None)
+                except ValueError:  # another structure with the same names in the same order, or not valid
+                    pass
+            wholes.met(shape, element)
+        elif done:
             found = done.get(element)
             if found is not None:
                 return found
         shape = tuple([child.tag for child in element])
-        known = shapes.get(shape, 0)
-        if known.__class__ is not int:
-            return known(element, done)
-        noun = by_table(plan, element, done, bare)
-        if compiles and len(shape) <= WIDE:
-            if known == OFTEN:
-                shapes[shape] = compile_shape(plan, shape, bare)
-            elif known or len(shapes) < SHAPES:
-                shapes[shape] = known + 1 if all(tag in plan.by_tag for tag in shape) else 0
+        known = shapes.known.get(shape)
+        if known is not None:
+            try:
+                return known(element, done or EMPTY)
+            except ValueError:
+                pass
+        noun = by_table(plan, element, done or EMPTY, bare)
+        shapes.met(shape, element)
         return noun
 
     return decode
+
+
+EMPTY: dict[Any, Any] = {}
+"""What is decoded already where nothing is; it tells inner decoders to leave whole shapes alone."""
+
+
+class Shapes:
+    """The shapes met in elements of one type, and the readers compiled for those met often."""
+
+    def __init__(self, plan: Plan, bare: bool, whole: bool) -> None:
+        self.plan, self.bare, self.whole = plan, bare, whole
+        self.most = WHOLE if whole else WIDE
+        self.counts: Counter[tuple[Any, ...]] = Counter()
+        self.known: dict[tuple[Any, ...], Decoder] = {}
+        self.worthwhile = plan.regular and not plan.attributes
+        """Whether shapes repeat enough for it to pay to look for them."""
+
+    def met(self, shape: tuple[Any, ...], element: Any) -> None:
+        """Count a shape, and compile it when it has been met often; give up where there are too many."""
+        if not self.worthwhile or len(shape) > self.most or shape in self.known:
+            return
+        self.counts[shape] += 1
+        if self.counts[shape] > OFTEN and compiles(self.plan, element, self.whole):
+            self.known[shape] = compile_shape(self.plan, element, self.bare, self.whole)
+        elif len(self.counts) >= SHAPES:
+            self.worthwhile = bool(self.known) and self.whole is False
+            self.counts.clear()
 
 
 # -- by the table -----------------------------------------------------------------------------------------------------
@@ -231,7 +267,7 @@ def keep_order(plan: Plan, noun: Noun, names: list[str]) -> None:
         wire_of(noun).order = tuple(names)
 
 
-# -- by shape ---------------------------------------------------------------------------------------------------------
+# -- by shape ----------------------------------------------------------------------------------------------------------
 
 SIMPLE = {
     Kind.DATE_TIME: ("parse_datetime", parse_datetime),
@@ -241,76 +277,124 @@ SIMPLE = {
 """The kinds of leaf whose value comes from the text alone, and what makes it."""
 
 
-def compile_shape(plan: Plan, shape: tuple[str, ...], bare: bool) -> Decoder:
-    """The reader of elements whose children have the tags `shape`, which the schema is known to allow."""
-    names: dict[str, Any] = {
-        "Bail": Bail, "Items": Items, "cls": plan.cls, "new": plan.cls.__new__, "plan": plan, "by_table": by_table,
-        "aside": aside, "Aside": Aside, "blank": blank, "blanks": BLANKS, "bare": bare,
-    }  # fmt: skip
-    rows = [plan.by_tag[tag] for tag in shape]
-    lines = ["def decode(e, done):"]
-    if not bare:
-        lines += ["if e.keys():", "    return by_table(plan, e, done, bare)"]
-    lines += ["x = e.text", "if x not in blanks and not blank(x):", "    raise Bail"]
-    if rows:
-        children = [f"c{number}" for number in range(len(rows))]
-        tails = ", ".join(f"{child}.tail" for child in children)
-        leaves = [child for child, row in zip(children, rows, strict=True) if row.leaf is not None]
-        lines += [f"{', '.join(children)}, = e"]
-        lines += [f"if not blanks.issuperset(({tails},)) and not all(map(blank, ({tails},))):", "    raise Bail"]
-        if leaves:
-            lines += [f"if {' or '.join(f'len({leaf})' for leaf in leaves)}:", "    raise Bail"]
-    lines += ["o = new(cls)", "o._wire = None"]
-    said = {row.field.name for row in rows}
-    unsaid = [f"o.{field.slot}" for field in plan.cls.__fields__.values() if field.name not in said]
-    lines += [f"{' = '.join(unsaid[start : start + 8])} = None" for start in range(0, len(unsaid), 8)]
-    place = 0
-    for row, run in groupby(rows):
-        number = len(list(run))
-        found = [_value(row, f"c{place + n}", names, bare) for n in range(number)]
-        place += number
-        if row.field.many:
-            for n, (value, _) in enumerate(found):
-                lines += [*value, f"v{n} = x"]
-            lines.append(f"o.{row.field.slot} = Items(({', '.join(f'v{n}' for n in range(number))},))")
-        else:
-            ((value, aside_),) = found
-            lines += value
-            if aside_:
-                lines += ["if x.__class__ is Aside:", f"    x = aside(o, {row.name!r}, x)"]
-            lines.append(f"o.{row.field.slot} = x")
-    lines.append("return o")
+def compile_shape(plan: Plan, element: Any, bare: bool, whole: bool) -> Decoder:
+    """The reader of elements of the same shape as `element`, which is known to be valid.
+
+    `whole` reads everything inside in one function; otherwise the nouns inside are read by their own decoders. The
+    function raises `ValueError` at an element of another shape.
+    """
+    shape = Shape(bare, whole)
+    result = shape.noun(plan, element, "e")
+    lines = ["def decode(e, done):", *shape.lines, f"return {result}"]
     text = "\n    ".join(lines)
-    file = f"<{plan.type_name} of {plan.schema.version}, {len(shape)} children, {id(shape)}>"
+    file = f"<{plan.type_name} of {plan.schema.version}, shape {id(shape)}>"
     linecache.cache[file] = (len(text), None, text.splitlines(True), file)
-    exec(compile(text, file, "exec"), names)
-    return names["decode"]  # type: ignore[no-any-return]
+    exec(compile(text, file, "exec"), shape.names)
+    return shape.names["decode"]  # type: ignore[no-any-return]
 
 
-def _value(row: Row, child: str, names: dict[str, Any], bare: bool) -> tuple[list[str], bool]:
-    """Lines that put the value of `child` into ``x``, and whether that may be an `Aside`."""
-    number = len(names)
-    leaf = row.leaf
-    if leaf is None:
-        names[f"d{number}"] = row.plan.decoder(bare)
-        lines = [f"x = d{number}({child}, done)"]
-        if not row.nillable and not bare:
-            lines += ["if x._wire is not None and x._wire.is_nil:", "    raise Bail"]
-        return lines, False
-    names[f"f{number}"] = leaf.decode if row.nillable else leaf.strictly
-    careful = f"x = f{number}({child})"
-    simple: list[str] = []
-    if leaf.kind is Kind.TEXT and leaf.allowed:
-        names[f"m{number}"] = leaf.members.get
-        simple = [f"x = m{number}({child}.text)", "if x is None:", "    raise Bail"]
-    elif leaf.kind is Kind.TEXT:
-        simple = [f"x = {child}.text or ''"]
-    elif leaf.kind in SIMPLE:
-        name, names[name] = SIMPLE[leaf.kind][0], SIMPLE[leaf.kind][1]
-        simple = [f"x = {name}({child}.text or '')"]
-    if leaf.required or not simple:
-        return [careful], True
-    if bare:
-        return simple, False
-    lines = [f"if {child}.keys():", f"    {careful}", "else:", *(f"    {line}" for line in simple)]
-    return lines, leaf.kind is not Kind.TEXT
+def compiles(plan: Plan, element: Any, whole: bool) -> bool:
+    """Whether the shape of `element` can be compiled: nothing interleaves, no attributes, no foreign content."""
+    if not plan.regular or plan.attributes or not all(child.tag in plan.by_tag for child in element):
+        return False
+    rows = ((plan.by_tag[child.tag], child) for child in element)
+    return not whole or all(row.leaf is not None or compiles(row.plan, child, True) for row, child in rows)
+
+
+class Shape:
+    """The source of one compiled reader, and the names it uses."""
+
+    def __init__(self, bare: bool, whole: bool) -> None:
+        self.bare = bare
+        self.whole = whole
+        self.lines: list[str] = []
+        self.names: dict[str, Any] = {"Bail": Bail, "aside": aside, "Aside": Aside, "gap": gap}
+
+    def name(self, value: Any, prefix: str) -> str:
+        """A name for `value` in the source."""
+        name = f"{prefix}{len(self.names)}"
+        self.names[name] = value
+        return name
+
+    def noun(self, plan: Plan, element: Any, at: str) -> str:
+        """Read the noun at the variable `at`; the variable that holds it."""
+        rows = [plan.by_tag[child.tag] for child in element]
+        children = [f"{at}_{number}" for number in range(len(rows))]
+        add = self.lines.append
+        if not self.bare:
+            self.lines += [f"if {at}.keys():", "    raise Bail"]
+        add(f"{', '.join(children)}, = {at}" if rows else f"if len({at}):\n        raise Bail")
+        texts = ", ".join([f"{at}.text", *(f"{child}.tail" for child in children)])
+        self.lines += [f"if gap(({texts},)):", "    raise Bail"]
+        if not self.whole:  # the number of all nodes, which a whole shape fixes, leaves none to be inside a leaf
+            leaves = [f"len({child})" for child, row in zip(children, rows, strict=True) if row.leaf is not None]
+            self.lines += [f"if {' or '.join(leaves)}:", "    raise Bail"] if leaves else []
+        values = [
+            self.leaf(row, child) if row.leaf is not None else self.inside(row, part, child)
+            for row, part, child in zip(rows, element, children, strict=True)
+        ]
+        made = f"{at}o"
+        said = {row.field.name for row in rows}
+        unsaid = [f"{made}.{field.slot}" for field in plan.cls.__fields__.values() if field.name not in said]
+        cls = self.name(plan.cls, "cls")
+        self.lines += [f"{made} = {self.name(plan.cls.__new__, 'new')}({cls})"]
+        unsaid.append(f"{made}._wire")
+        self.lines += [f"{' = '.join(unsaid[start : start + 8])} = None" for start in range(0, len(unsaid), 8)]
+        place = 0
+        for row, run in groupby(rows):
+            found = values[place : place + len(list(run))]
+            place += len(found)
+            if row.field.many:
+                add(f"{made}.{row.field.slot} = [{', '.join(found)}]")
+                continue
+            kind = row.leaf.kind if row.leaf is not None else Kind.TEXT
+            if kind is Kind.BOOLEAN or (kind is not Kind.TEXT and row.nillable):
+                self.lines += [
+                    f"if {found[0]}.__class__ is Aside:",
+                    f"    {found[0]} = aside({made}, {row.name!r}, {found[0]})",
+                ]
+            add(f"{made}.{row.field.slot} = {found[0]}")
+        return made
+
+    def inside(self, row: Row, element: Any, at: str) -> str:
+        """Read a noun inside; the variable that holds it."""
+        if self.whole:
+            return self.noun(row.plan, element, at)
+        self.lines.append(f"{at}v = {self.name(row.plan.decoder(self.bare), 'd')}({at}, done)")
+        if not row.nillable and not self.bare:
+            self.lines += [f"if {at}v._wire is not None and {at}v._wire.is_nil:", "    raise Bail"]
+        return f"{at}v"
+
+    def leaf(self, row: Row, at: str) -> str:
+        """Read the leaf at the variable `at`; the variable that holds its value."""
+        leaf, made = row.leaf, f"{at}v"
+        assert leaf is not None
+        careful = f"{made} = {self.name(leaf.decode if row.nillable else leaf.strictly, 'f')}({at})"
+        simple: list[str] = []
+        if leaf.kind is Kind.TEXT and leaf.allowed:
+            simple = [
+                f"{made} = {self.name(leaf.members.get, 'm')}({at}.text)",
+                f"if {made} is None:",
+                "    raise Bail",
+            ]
+        elif leaf.kind is Kind.TEXT:
+            simple = [f"{made} = {at}.text or ''"]
+        elif leaf.kind in SIMPLE:
+            name, self.names[name] = SIMPLE[leaf.kind][0], SIMPLE[leaf.kind][1]
+            simple = [f"{made} = {name}({at}.text or '')"]
+        if leaf.required or not simple:
+            self.lines.append(careful)
+        elif self.bare:
+            self.lines += simple
+        else:
+            self.lines += [f"if {at}.keys():", f"    {careful}", "else:", *(f"    {line}" for line in simple)]
+        return made
+
+
+def gap(texts: tuple[str | None, ...]) -> bool:
+    """Whether anything but white space stands between elements."""
+    try:
+        found = "".join(texts)  # type: ignore[arg-type]
+    except TypeError:
+        found = "".join(filter(None, texts))
+    return found != "" and not (found.isspace() and found.isascii())

@@ -16,7 +16,7 @@ from xml.etree import ElementTree
 from lxml import etree
 
 from isa95mom.codec.careful import Reader
-from isa95mom.codec.decode import by_table
+from isa95mom.codec.decode import blank, by_table
 from isa95mom.codec.detect import Root, candidates, find_root
 from isa95mom.codec.document import DEFAULT_LIMITS, Document, Limits
 from isa95mom.codec.envelope import envelope, is_known
@@ -197,17 +197,21 @@ def _fast(source: Input, plans: Schema, root: Root, limits: Limits) -> Document:
 def _harvest(plans: Schema, root: Any, done: dict[Any, Noun], seen: dict[Any, int], bare: bool) -> None:
     """Decode the finished children of elements that have many, and drop what they were parsed into."""
     node, plan = root, way_of(plans, root)
+    way: list[Any] = []
     while node is not None and plan is not None and len(node):
+        way.append(node)
         if len(node) >= HARVEST:
             start = seen.get(node, 0)
             for child in node[start:-1]:
                 row = plan.by_tag.get(child.tag)
                 if row is None or row.leaf is not None:
                     continue
-                if child.tail and not child.tail.isspace():
+                if not blank(child.tail):
                     raise Bail
-                done[child] = row.plan.decoder(bare)(child, done)
+                done[child] = row.plan.decoder(bare)(child, done if child in seen else None)
                 child.clear()
+            for above in way:
+                seen.setdefault(above, 0)
             seen[node] = len(node) - 1
         node = node[-1]
         row = plan.by_tag.get(node.tag)
@@ -277,7 +281,10 @@ def _document(source: Input, version: Version, noun: Noun, root: Root, tree: Any
 
 @contextmanager
 def paused_collector() -> Iterator[None]:
-    """Pause the cyclic garbage collector: while many objects are made and none dropped, it only costs time."""
+    """Pause the cyclic garbage collector: while many objects are made and none dropped, it only costs time.
+
+    What was made is then handed to the oldest generation unseen, as it would end there after several useless looks.
+    """
     if not gc.isenabled():
         yield
         return
@@ -285,4 +292,7 @@ def paused_collector() -> Iterator[None]:
     try:
         yield
     finally:
+        if gc.get_freeze_count() == 0:
+            gc.freeze()
+            gc.unfreeze()
         gc.enable()

@@ -49,7 +49,7 @@ def _read(source: Input, versions: list[Version], root: Root, cls: type[N], limi
     """Read on the fast way, and from where it refuses on, by each version in turn, on the careful one."""
     number = 0
     try:
-        for item in Stream(schema(versions[0]), cls, None).items(Growing(source, limits)):
+        for item in Stream(schema(versions[0]), cls, None).items(Growing(source, limits, root.end)):
             yield item
             number += 1
         return
@@ -80,11 +80,13 @@ class Stream:
         self.plans = plans
         self.cls = cls
         self.reader = reader
+        self.bare = False
         self.types = frozenset(name for name in cls.__types__)
 
     def items(self, growing: Growing) -> Iterator[Any]:
         """The objects, as the tree grows."""
         for _ in growing.chunks():
+            self.bare = growing.bare
             root = growing.root()
             if root is not None:
                 yield from self.finished(root, way_of(self.plans, root), False)
@@ -132,7 +134,7 @@ class Stream:
     def decode(self, plan: Any, element: Any) -> Noun:
         """The noun of a finished element."""
         try:
-            noun: Noun = plan.decoder(False)(element, None)
+            noun: Noun = plan.decoder(self.bare)(element, None)
             return noun
         except (ValueError, ArithmeticError):
             if self.reader is None:

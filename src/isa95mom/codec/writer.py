@@ -231,10 +231,9 @@ def _message(writer: Writer, kind: Envelope, message: Message, add: Callable[[st
     except BadValue as problem:
         writer.tell(path, problem.code, str(problem))
         add(f"\n<{prefix}{kind.name}>")
-    if message.application_area is not None:
-        writer.noun(
-            kind.area, message.application_area, add, "\n  ", f"{prefix}ApplicationArea", f"{path}/ApplicationArea"
-        )
+    area: Noun | None = message.application_area  # a message read leniently may lack it
+    if area is not None:
+        writer.noun(kind.area, area, add, "\n  ", f"{prefix}ApplicationArea", f"{path}/ApplicationArea")
     elif not writer.loose:
         writer.tell(path, "required", "application_area (ApplicationArea) is required; there is none")
     foreign = message._wire.foreign if message._wire is not None else ()

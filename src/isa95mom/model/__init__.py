@@ -56,6 +56,9 @@ CONTENTS: dict[str, str] = {
         ProcessElementLibrary ProcessElement ProcessElementParameter DirectedLink ProcedureChartElement
         ResourceConstraintLibrary ResourceConstraint ResourceConstraintProperty GROtherInformation
     """,
+    "hierarchy": """
+        ContainmentRule EquipmentHierarchy
+    """,
     "information_object": """
         InformationObject
     """,
@@ -386,6 +389,8 @@ if TYPE_CHECKING:
     from isa95mom.model.general_recipe import ResourceConstraint as ResourceConstraint
     from isa95mom.model.general_recipe import ResourceConstraintLibrary as ResourceConstraintLibrary
     from isa95mom.model.general_recipe import ResourceConstraintProperty as ResourceConstraintProperty
+    from isa95mom.model.hierarchy import ContainmentRule as ContainmentRule
+    from isa95mom.model.hierarchy import EquipmentHierarchy as EquipmentHierarchy
     from isa95mom.model.information_object import InformationObject as InformationObject
     from isa95mom.model.kpi_ml import KPIDefinition as KPIDefinition
     from isa95mom.model.kpi_ml import KPIInstance as KPIInstance
