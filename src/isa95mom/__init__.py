@@ -27,6 +27,7 @@ from isa95mom.errors import (
 from isa95mom.values.version import Version
 
 if TYPE_CHECKING:
+    from isa95mom.check import verify
     from isa95mom.codec import Conversion, Document, Limits, Written, convert, dumps, iter_read, read, validate, write
     from isa95mom.genealogy import Genealogy, Trace
     from isa95mom.model import *  # noqa: F403
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _ROOMS = {
+    "isa95mom.check": ("verify",),
     "isa95mom.codec": (
         "Conversion", "Document", "Limits", "Written", "convert", "dumps", "iter_read", "read", "validate", "write",
     ),
@@ -113,5 +115,6 @@ __all__ = [
     "iter_read",
     "read",
     "validate",
+    "verify",
     "write",
 ]

@@ -17,6 +17,7 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Callable, Iterable, Iterator
+from importlib import import_module
 from typing import Any, ClassVar, Generic, Self, TypeVar, dataclass_transform, overload
 
 import attrs
@@ -83,6 +84,12 @@ class Noun:
     def __setstate__(self, state: dict[str, Any]) -> None:
         for slot, value in state.items():
             setattr(self, slot, value)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
+        """How pydantic reads, writes and describes the noun, in models, type adapters and FastAPI."""
+        edge = import_module("isa95mom.codec.edge")  # by name: the one way up, taken only when pydantic asks
+        return edge.schema_of(cls)
 
     @property
     def extensions(self) -> tuple[Foreign, ...]:

@@ -78,9 +78,11 @@ class Loss:
     """The field or element."""
     reason: str
     """Why it could not be carried."""
+    code: str = "no-element"
+    """What kind of loss; stable over releases."""
 
     def __str__(self) -> str:
-        return f"{self.path}: {self.name}: {self.reason}"
+        return f"{self.path}: {self.name}: {self.reason} [{self.code}]"
 
 
 class LossError(Isa95Error, ValueError):

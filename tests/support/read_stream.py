@@ -2,8 +2,8 @@
 
     python read_stream.py HEAD UNIT COUNT TAIL WAY
 
-The stream is HEAD, COUNT characters made of UNIT, and TAIL; it is never held as a whole. WAY is ``strict``, ``lenient`` or
-``iter_read``.
+The stream is HEAD, COUNT characters made of UNIT, and TAIL; it is never held as a whole. WAY is ``strict``,
+``lenient`` or ``iter_read``.
 """
 
 from __future__ import annotations

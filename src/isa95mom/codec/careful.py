@@ -10,7 +10,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from html import escape
 from typing import Any
 
@@ -55,17 +55,24 @@ class Reader:
         self.more = False
         self.dropped: dict[Any, Counter[str]] = {}
         """How many children of each name were there before and are dropped, by parent."""
+        self.other: Callable[[Reader, Any], Any] | None = None
+        """What reads a global element that is no noun: a message."""
         self.namespaces = {schema.namespace}
         """The namespaces whose elements count as those of the schema."""
 
     # -- saying what is wrong -----------------------------------------------------------------------------------------
 
+    def full(self) -> bool:
+        """Whether no more problems are told, since there are as many as the limit."""
+        if len(self.problems) >= self.limit:
+            self.more = True
+        return self.more
+
     def tell(
         self, element: Any, code: str, message: str, *, inside: str = "", severity: Severity | None = None
     ) -> None:
         """Note a problem at `element`, or at `inside` it."""
-        if len(self.problems) >= self.limit:
-            self.more = True
+        if self.full():
             return
         path = path_of(element, self.dropped) + (f"/{inside}" if inside else "")
         self.problems.append(
@@ -125,7 +132,7 @@ class Reader:
             else:
                 extended |= self.stranger(plan, child, kept, anchor, names)
             self.text(plan, element, child.tail, anchor, kept, noun)
-        if is_nil and (len(element) or element.text):
+        if is_nil and (element.text or any(isinstance(child.tag, str) or child.tail for child in element)):
             self.tell(element, "not-empty", "it is nil (xsi:nil) and must be empty")
         elif not is_nil:
             self.order(plan, element, rows)
@@ -153,8 +160,12 @@ class Reader:
         at_point = plan.point(child.tag, names)
         if at_point is not None:
             kept.append(keep(child, at_point[0]))
+            if plan.strict_wildcard:
+                self.wildcard(child)
             return True
         kept.append(keep(child, anchor))
+        if self.full():
+            return False
         namespace, _, local = child.tag[1:].rpartition("}") if child.tag[0] == "{" else ("", "", child.tag)
         if namespace == plan.table.extension_namespace:
             self.tell(child, "misplaced-extension", f"extension element {local} stands away from the extension point")
@@ -169,6 +180,24 @@ class Reader:
                 f"{local} is not an element of {plan.type_name} in {plan.schema.version}{hint}",
             )
         return False
+
+    def wildcard(self, child: Any) -> None:
+        """Tell what is wrong with an element at a strict wildcard: it must be a global element, and valid."""
+        name = self.local(child)
+        leaf = self.schema.root_leaf(name) if name is not None else None
+        plan = self.schema.root_plan(name) if name is not None else None
+        if leaf is not None:
+            self.lone(leaf, name or "", child)
+        elif plan is not None:
+            self.noun(plan, child)
+        elif name is not None and self.other is not None and name in self.schema.table.elements:
+            self.other(self, child)
+        else:
+            self.tell(
+                child,
+                "unknown-element",
+                f"{local_name(child)} is no global element of {self.schema.version}, and only those may stand here",
+            )
 
     def child(self, row: Row, child: Any, noun: Noun, kept: list[Foreign], anchor: tuple[str, int]) -> None:
         """Read one bound child into its field, or keep it where its value cannot be had."""

@@ -144,7 +144,7 @@ def decode_row(row: Row, child: Any, done: Any, bare: bool) -> Any:
     if row.leaf is not None:
         return (row.leaf.decode if row.nillable else row.leaf.strictly)(child)
     value = row.plan.decoder(bare)(child, done)
-    if not row.nillable and value._wire is not None and value._wire.is_nil:
+    if not row.nillable and value._wire is not None and NIL in value._wire.attributes:
         raise Bail
     return value
 
@@ -156,7 +156,7 @@ def foreign(plan: Plan, child: Any, rest: Any, noun: Noun, names: list[str]) -> 
     found: list[Foreign] = []
     while child is not END and child.tag not in plan.by_tag:
         place = plan.point(child.tag, names) if isinstance(child.tag, str) and hasattr(child, "nsmap") else None
-        if place is None or not blank(child.tail):
+        if place is None or plan.strict_wildcard or not blank(child.tail):
             raise Bail
         found.append(keep(child, place[0]))
         child = next(rest, END)
@@ -362,7 +362,8 @@ class Shape:
             return self.noun(row.plan, element, at)
         self.lines.append(f"{at}v = {self.name(row.plan.decoder(self.bare), 'd')}({at}, done)")
         if not row.nillable and not self.bare:
-            self.lines += [f"if {at}v._wire is not None and {at}v._wire.is_nil:", "    raise Bail"]
+            self.names["NIL"] = NIL
+            self.lines += [f"if {at}v._wire is not None and NIL in {at}v._wire.attributes:", "    raise Bail"]
         return f"{at}v"
 
     def leaf(self, row: Row, at: str) -> str:

@@ -8,6 +8,7 @@ from xml.parsers import expat
 
 from attrs import frozen
 
+from isa95mom.codec.document import Limits
 from isa95mom.codec.source import Input
 from isa95mom.errors import DocumentError, Problem
 from isa95mom.schema import table
@@ -42,7 +43,11 @@ class _Found(Exception):
     """The root element has been reached; nothing after it is of interest."""
 
 
-def find_root(source: Input) -> Root | None:
+def _refused(source: Input, code: str, message: str, line: int | None = None) -> DocumentError:
+    return DocumentError([Problem("/", line, code, message, source=source.name)], source.name)
+
+
+def find_root(source: Input, limits: Limits) -> Root | None:
     """The root element of a document; None where the bytes before it are not XML.
 
     Raises `DocumentError` for a document type declaration, which is never read: entities hide in it.
@@ -55,34 +60,35 @@ def find_root(source: Input) -> Root | None:
         raise _Found
 
     def doctype(*_: object) -> None:
-        raise DocumentError(
-            [
-                Problem(
-                    "/",
-                    parser.CurrentLineNumber,
-                    "doctype",
-                    "a document type declaration is not accepted",
-                    source=source.name,
-                )
-            ],
-            source.name,
-        )
+        raise _refused(source, "doctype", "a document type declaration is not accepted", parser.CurrentLineNumber)
 
     parser.StartElementHandler = start
     parser.StartDoctypeDeclHandler = doctype
-    seen = b""
+    seen = bytearray()
+    fed = 0
     try:
         for chunk in source.chunks():
             seen += chunk
-            parser.Parse(chunk, False)
+            if len(seen) > limits.text:
+                raise _refused(source, "too-long", f"there is no root element in the first {limits.text} bytes")
+            if len(seen) >= 2 * fed:  # a token that does not end is looked at again each time: let it grow first
+                parser.Parse(bytes(seen[fed:]), False)
+                fed = len(seen)
+        parser.Parse(bytes(seen[fed:]), True)
         return None
     except _Found:
         pass
     except expat.ExpatError:
         return None
+    except DocumentError:
+        raise
+    except (LookupError, ValueError) as problem:
+        raise _refused(source, "encoding", f"the encoding cannot be read: {problem}") from None
     name, attributes, line, offset = found[0]
     namespaces = {key[6:]: value for key, value in attributes.items() if key == "xmlns" or key.startswith("xmlns:")}
     prefix, _, local = name.rpartition(":")
+    if prefix and prefix not in namespaces:
+        raise _refused(source, "not-well-formed", f"prefix {prefix!r} of {name} is not declared", line)
     plain = {key: value for key, value in attributes.items() if not key.startswith("xmlns")}
     return Root(local, namespaces.get(prefix, ""), namespaces, plain, line, seen.find(b">", offset) + 1)
 

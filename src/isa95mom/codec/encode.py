@@ -52,7 +52,7 @@ FAST = {Kind.DATE_TIME: ("format_datetime", format_datetime), Kind.DECIMAL: ("fo
 
 def compile_encoder(plan: Plan, prefix: str) -> Encoder:
     """The encoder of `plan` for documents whose elements have `prefix`."""
-    if not plan.regular or not (prefix or all(row.qualified for row in plan.rows)):
+    if not plan.regular or not all(row.qualified for row in plan.rows):
         return _refuse
     names: dict[str, Any] = {"Bail": Bail, "special": special, "escape": escape, "cls": plan.cls}
     lines = ["def encode(o, a, n, tag):", "    if type(o) is not cls or o._wire is not None:", "        raise Bail"]
@@ -215,8 +215,9 @@ def _attribute_name(name: str) -> str:
 class Writer:
     """One careful writing: what it found wrong, and what was lost."""
 
-    def __init__(self, *, prefix: str, loose: bool = False, limit: int = 100) -> None:
+    def __init__(self, *, prefix: str, has_default: bool = True, loose: bool = False, limit: int = 100) -> None:
         self.prefix = prefix
+        self.has_default = has_default
         self.loose = loose
         self.limit = limit
         self.problems: list[Problem] = []
@@ -322,9 +323,14 @@ class Writer:
             parts += self.point(plan, particle, places)
         for rest in places.values():
             parts += rest
-            if plan.extension is None:
+            if plan.extension is None and not self.loose:
                 self.losses.append(
-                    Loss(path, "extensions", f"{plan.type_name} of {plan.schema.version} has no extension point")
+                    Loss(
+                        path,
+                        "extensions",
+                        f"{plan.type_name} of {plan.schema.version} has no extension point",
+                        "no-extension",
+                    )
                 )
         return parts
 
@@ -343,7 +349,7 @@ class Writer:
         tag = f"{self.prefix}{row.name}" if row.qualified else row.name
         if isinstance(value, Aside):
             return [f"{indent}<{tag}{attributes_xml(value.attributes or {})}/>"]
-        if not self.prefix and not row.qualified:
+        if self.has_default and not row.qualified:
             raise NeedsPrefix
         parts: list[str] = []
         if row.leaf is None:

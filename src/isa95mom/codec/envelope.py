@@ -126,6 +126,12 @@ class Envelope:
         for child in found.get("ApplicationArea", []):
             message.application_area = reader.noun(self.area, child)  # type: ignore[assignment]
         for data in found.get(self.data_name, []):
+            said = dict(data.items())
+            for name in said:
+                if name not in XSI_FREE:
+                    reader.tell(data, "unknown-attribute", f"attribute {name!r} is not allowed", inside=f"@{name}")
+            if said:
+                wire_of(message).nil = {self.data_name: said}
             places = {self.action_name: 0, self.object_name: 1}
             inside = reader.envelope(data, places, f"{self.type_name}/{self.data_name}", kept, many=self.object_name)
             for child in inside.get(self.action_name, []):
@@ -152,6 +158,12 @@ def envelope(schema: Schema, name: str) -> Envelope | None:
     return schema.envelopes[name]  # type: ignore[no-any-return]
 
 
+def read_message(reader: Reader, element: Any) -> Message | None:
+    """The message that an element carries, with everything wrong in it told; None where it carries none."""
+    kind = envelope(reader.schema, element.tag.rpartition("}")[2])
+    return kind.read(reader, element) if kind is not None else None
+
+
 def envelope_of(schema: Schema, message: Message) -> Envelope | None:
     """The type of `message`, or None where this version has none."""
     for name in (message.name, message_name(schema.version, message.name, published=True)):
@@ -166,4 +178,4 @@ def is_known(schema: Schema, name: str) -> bool:
     return name in schema.table.elements
 
 
-__all__ = ["Envelope", "Plan", "envelope", "envelope_of", "is_known"]
+__all__ = ["Envelope", "Plan", "envelope", "envelope_of", "is_known", "read_message"]

@@ -34,6 +34,8 @@ from isa95mom.values.version import Version
 
 HOMES = {**TEXT_HOME, "ResourceLocationType": "Location"}
 """Where lenient reading puts a scalar that stands where an object should."""
+MISSPELT = {"WorkflowSpecifictionNodeProperty": "WorkflowSpecificationNodeProperty"}
+"""Names that the published JSON schema of V0701 misspells: published -> what is meant. Both are read."""
 _NAME = re.compile(r"[^\W\d][\w.-]*").fullmatch
 
 
@@ -298,6 +300,7 @@ class JsonReader(Reader):
                 f"{self.prefix if row.qualified else ''}{name}": (row, row.leaf is not None and any_text(row.leaf))
                 for name, row in plan.by_name.items()
             }
+            found |= {wrong: found[right] for wrong, right in MISSPELT.items() if right in found}
             self._rows[plan.type_name] = found
         return found
 

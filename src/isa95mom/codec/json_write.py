@@ -4,7 +4,7 @@ Names are those of the schema (in V0700 after ``b2mml:``), an array stands where
 ``@name`` beside ``$`` for the text, nil is ``null``. What this shape has no place for is carried in members that begin
 with ``#``: ``#extensions`` (foreign content as XML text, alone or with the place it had), ``#order`` (the order of elements
 that interleave), ``#prolog`` and ``#epilog`` (what stood outside the root). Numbers keep their digits: they are JSON numbers
-wherever JSON can spell them so, else strings.
+wherever JSON can spell them so, else strings. Attributes of ``xsi`` are members ``@xsi:name``.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import os
 import re
 from collections import Counter
 from collections.abc import Mapping
+from decimal import Decimal
 from json import dumps as to_text
 from json.encoder import encode_basestring as quote
 from pathlib import Path
@@ -67,8 +68,9 @@ def dumps_json(
     on_loss
         What to do with content that would be lost, as for `write`.
     carry
-        Carry foreign content, and what else this shape has no place for, in members that begin with ``#``, which the
-        published JSON schema does not know. Otherwise it counts as lost.
+        Carry foreign content, and what else this shape has no place for, in members that begin with ``#`` or ``@xsi:``,
+        which the published JSON schema does not know. Otherwise it counts as lost, and odd spellings of numbers are made
+        plain.
 
     Raises
     ------
@@ -170,7 +172,7 @@ class JsonWriter(Writer):
                 raise VersionError(f"{self.plans.version} has no global element {root.name} that holds a value")
             name = root.name
             try:
-                text = self.leaf(leaf, False, root.value)
+                text = self.leaf(leaf, False, root.value, (None, name))
             except BadValue as problem:
                 self.tell((None, name), problem.code, str(problem))
                 text = ""
@@ -181,7 +183,7 @@ class JsonWriter(Writer):
                 raise VersionError(f"{self.plans.version} has no global element for {type(root).__name__}")
             name, text = found, self.noun(plan, root, (None, self.name(found)))
         members: dict[str, Any] = {}
-        if '"@xsi:type":' in text:  # its value is a name with a prefix
+        if self.carry and '"@xsi:type":' in text:  # its value is a name with a prefix
             members |= {f"@xmlns{':' + p if p else ''}": uri for p, uri in document.namespaces.items()}
         for key, pieces in (("#prolog", document.prolog), ("#epilog", document.epilog)):
             if pieces and self.carry:
@@ -200,6 +202,7 @@ class JsonWriter(Writer):
                 attributes[name] = value
             elif name in kind.attributes and kind.attributes[name].required and not self.loose:
                 self.tell(here, "required-attribute", f"release_id ({name}) is required")
+        attributes = self.kept(attributes, here)
         parts = [self.attributes(attributes)] if attributes else []
         if message.application_area is not None:
             key = self.name("ApplicationArea")
@@ -249,7 +252,7 @@ class JsonWriter(Writer):
             self.lost(plan, noun, path)
         parts: list[str] = []
         if plan.attributes or wire is not None:
-            said = self.noun_attributes(plan, noun, path)
+            said = self.kept(self.noun_attributes(plan, noun, path), path)
             if wire is not None and wire.is_nil:
                 return "null" if said == {NIL: "true"} else f"{{{self.attributes(said)}}}"
             if said:
@@ -325,6 +328,16 @@ class JsonWriter(Writer):
         said = [p.xml if p.after is None else {"after": list(p.after), "xml": p.xml} for p in pieces]
         return [f'"#extensions":{to_text(said, ensure_ascii=False)}']
 
+    def kept(self, attributes: Mapping[str, str], path: Path_) -> dict[str, str]:
+        """The attributes that are written; where nothing is carried, nil is ``null`` and the others of its kind are lost."""
+        if self.carry:
+            return dict(attributes)
+        said = {name: value for name, value in attributes.items() if not name.startswith(XSI)}
+        is_nil = attributes.get(NIL, "").strip() in ("true", "1")
+        for name in said if is_nil else [n for n in attributes if n.startswith(XSI) and n != NIL]:
+            self.lose(path, name.replace(XSI, "xsi:"), "B2MML-JSON has no place for it")
+        return {NIL: "true"} if is_nil else said
+
     @staticmethod
     def attributes(attributes: Mapping[str, str]) -> str:
         """Attributes as members."""
@@ -338,23 +351,24 @@ class JsonWriter(Writer):
     def child(self, row: Row, value: Any, wire: Wire | None, path: Any, number: Any) -> str:  # type: ignore[override]
         """The value of one element."""
         leaf = row.leaf
+        place = self.place(path, row, number)
+        if leaf is None:
+            return self.noun(row.plan, value, place)
         try:
-            if leaf is not None:
-                spelt = wire.spelt.get(row.name) if wire is not None else None
-                if spelt is not None and leaf.parse(spelt) == value:
-                    return quote(spelt)
-                return self.leaf(leaf, row.nillable, value)
+            spelt = wire.spelt.get(row.name) if wire is not None and self.carry else None
+            if spelt is not None and leaf.parse(spelt) == value:
+                return quote(spelt)
+            return self.leaf(leaf, row.nillable, value, place)
         except BadValue as problem:
-            self.tell(self.place(path, row, number), problem.code, str(problem))
+            self.tell(place, problem.code, str(problem))
             return "null"
-        return self.noun(row.plan, value, self.place(path, row, number))
 
     def place(self, path: Path_, row: Row, number: int | None) -> Path_:
         """The place of a value."""
         place: Path_ = (path, self.name(row.name, row.qualified))
         return (place, number or 0) if row.repeats else place
 
-    def leaf(self, leaf: Leaf, nillable: bool, value: Any) -> str:
+    def leaf(self, leaf: Leaf, nillable: bool, value: Any, place: Path_) -> str:
         """A leaf value. Raises `BadValue` where the type does not allow it."""
         attributes: Mapping[str, str] = getattr(value, "attributes", None) or {}
         if not self.loose:
@@ -365,6 +379,8 @@ class JsonWriter(Writer):
             for name in leaf.required:
                 if name not in attributes:
                     raise BadValue("required-attribute", f"attribute {name!r} is required")
+        if attributes:
+            attributes = self.kept(attributes, place)
         if attributes.get(NIL, "").strip() in ("true", "1"):
             if not nillable and not self.loose:
                 raise BadValue("nil-not-allowed", "nil is not allowed here")
@@ -377,8 +393,10 @@ class JsonWriter(Writer):
             text = str(value)
         if special(text):
             escape(text)  # raises for characters that no document may hold
-        if leaf.kind is Kind.BOOLEAN or (leaf.kind is Kind.DECIMAL and _NUMBER(text) is not None):
+        if leaf.kind is Kind.BOOLEAN:
             token = text
+        elif leaf.kind is Kind.DECIMAL and (not self.carry or _NUMBER(text) is not None):
+            token = text if _NUMBER(text) is not None else format(Decimal(value), "f")
         else:
             token = quote(text)
         return f'{{{self.attributes(attributes)},"$":{token}}}' if attributes else token

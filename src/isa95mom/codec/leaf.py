@@ -17,6 +17,8 @@ from isa95mom.values.time import DateTime, Duration, format_datetime, parse_date
 
 XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
 NIL = f"{XSI}nil"
+NILS = {"true": True, "1": True, "false": False, "0": False}
+"""What ``xsi:nil`` may say."""
 XSI_FREE = frozenset((f"{XSI}schemaLocation", f"{XSI}noNamespaceSchemaLocation"))
 
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*").fullmatch
@@ -154,7 +156,9 @@ class Leaf:
         nil = False
         for name, value in attributes.items():
             if name == NIL:
-                nil = value.strip(_SPACE) in ("true", "1")
+                if value.strip(_SPACE) not in NILS:
+                    raise Bail
+                nil = NILS[value.strip(_SPACE)]
             elif name not in XSI_FREE and self.check_attribute(name, value) is not None:
                 raise Bail
         text = element.text or ""
@@ -167,7 +171,7 @@ class Leaf:
 
     def strictly(self, element: Any) -> Any:
         """The same for an element that may not be nil."""
-        if element.get(NIL, "false").strip(_SPACE) in ("true", "1"):
+        if element.get(NIL) is not None:
             raise Bail
         return self.decode(element)
 

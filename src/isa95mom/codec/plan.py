@@ -74,6 +74,8 @@ class Plan:
         points = [p for p in self.content if p.kind in ("extension", "any")]
         self.extension = points[-1] if points else None
         """The last place for content that the schema leaves to others, or None."""
+        self.strict_wildcard = any(p.kind == "any" and p.name == "strict" for p in points)
+        """Whether what stands at its wildcard must be global elements of the schema."""
         self.closed = bool(points) and self.content[-1] is points[-1] and len(points) == 1
         """Whether that place is the only one and comes last, so that no element may follow it."""
         self.regular = len(self.rows) == len(rows) and all(

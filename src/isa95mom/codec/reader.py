@@ -19,9 +19,9 @@ from isa95mom.codec.careful import Reader
 from isa95mom.codec.decode import blank, by_table
 from isa95mom.codec.detect import Root, candidates, find_root
 from isa95mom.codec.document import DEFAULT_LIMITS, Document, Limits
-from isa95mom.codec.envelope import envelope, is_known
+from isa95mom.codec.envelope import envelope, is_known, read_message
 from isa95mom.codec.growing import Growing, not_well_formed, safe
-from isa95mom.codec.leaf import Bail
+from isa95mom.codec.leaf import NIL, Bail
 from isa95mom.codec.plan import Schema, schema
 from isa95mom.codec.source import Input, Readable
 from isa95mom.declare import Noun
@@ -79,7 +79,7 @@ def validate(
 
 
 def _read(source: Input, version: Version | None, lenient: bool, limits: Limits) -> Document:
-    root = find_root(source)
+    root = find_root(source, limits)
     if root is None:
         tree_of(source, limits)  # says why it is not XML
         raise DocumentError(
@@ -167,7 +167,7 @@ def decode_root(plans: Schema, element: Any, done: Any, bare: bool) -> Noun:
     if plan is None:
         raise Bail
     noun = by_table(plan, element, done, bare)
-    if noun._wire is not None and noun._wire.is_nil:
+    if noun._wire is not None and NIL in noun._wire.attributes:
         raise Bail
     return noun
 
@@ -243,6 +243,7 @@ def _carefully(
     source: Input, plans: Schema, root: Root, tree: Any, lenient: bool, limits: Limits
 ) -> tuple[Document, Reader]:
     reader = Reader(plans, lenient=lenient, source=source.name, limit=limits.problems)
+    reader.other = read_message
     element = tree.getroot()
     if root.namespace not in reader.namespaces:
         reader.namespaces.add(root.namespace)

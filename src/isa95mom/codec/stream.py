@@ -37,7 +37,7 @@ def iter_read(
     `validate`. Raises what `read` raises, at the first place where the document departs from its schema.
     """
     with Input(source) as document:
-        root = find_root(document)
+        root = find_root(document, limits)
         if root is None:
             tree_of(document, limits)  # says why it is not XML
             return

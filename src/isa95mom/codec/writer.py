@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from isa95mom.codec.document import DEFAULT_LIMITS, Document, Limits
 from isa95mom.codec.encode import NeedsPrefix, Writer, attributes_xml, escape_attribute, leaf_xml
 from isa95mom.codec.envelope import Envelope, envelope_of
 from isa95mom.codec.leaf import XSI, BadValue
+from isa95mom.codec.migrate import Fill, migrate
 from isa95mom.codec.plan import Schema, schema
 from isa95mom.codec.reader import paused_collector, read
 from isa95mom.codec.source import Readable, Writable
@@ -35,6 +36,12 @@ class Written:
     """The version it was written in."""
     losses: tuple[Loss, ...]
     """What this version could not hold, and is not in the document."""
+    problems: tuple[Problem, ...] = ()
+    """What this version requires and `fill` filled in."""
+    migrations: tuple[str, ...] = ()
+    """The rules by which nouns, fields and codes became others."""
+    exact: bool = True
+    """Whether converting back gives the same document, what was lost aside."""
 
 
 @frozen(slots=True)
@@ -48,11 +55,21 @@ class Conversion:
     losses: tuple[Loss, ...]
     """What the version written could not hold."""
     problems: tuple[Problem, ...]
-    """What lenient reading mended."""
+    """What lenient reading mended, and what the version written requires and `fill` filled in."""
+    migrations: tuple[str, ...] = ()
+    """The rules by which nouns, fields and codes became others, such as ``ProductionSchedule -> OperationsSchedule``."""
+    exact: bool = True
+    """Whether converting back, to the same root element, gives the same document, what was lost aside."""
 
 
 def write(
-    obj: Document | Noun, target: Writable, *, version: Version | None = None, on_loss: OnLoss = "error"
+    obj: Document | Noun,
+    target: Writable,
+    *,
+    version: Version | None = None,
+    on_loss: OnLoss = "error",
+    fill: Fill = "error",
+    root: str | None = None,
 ) -> Written:
     """Write a document, or an object as one.
 
@@ -66,7 +83,14 @@ def write(
         The version to write; by default that of the document, for an object the newest.
     on_loss
         What to do with content that the version cannot hold: raise (``"error"``), or leave it out and say so in the
-        result (``"report"``) or not look for it (``"drop"``).
+        result (``"report"``) or not (``"drop"``).
+    fill
+        What to do where another version requires what the document does not say: raise (``"error"``); derive an ID from
+        the objects around it (``"derive"``), marked as such by its scheme name; or write empty what cannot be derived
+        (``"empty"``), marked too. `Written.problems` tells all that was filled in; converting back drops it.
+    root
+        The name of the root element, where another version has several for the concept, such as
+        ``ProductionSchedule`` for an operations schedule.
 
     Raises
     ------
@@ -77,7 +101,7 @@ def write(
     VersionError
         Where the version has no element for the object.
     """
-    parts, written = _parts(obj, version, on_loss)
+    parts, written = _parts(obj, version, on_loss, fill, root)
     if not isinstance(target, str | os.PathLike):
         _send(parts, target.write)
         return written
@@ -86,9 +110,16 @@ def write(
     return written
 
 
-def dumps(obj: Document | Noun, *, version: Version | None = None, on_loss: OnLoss = "error") -> bytes:
+def dumps(
+    obj: Document | Noun,
+    *,
+    version: Version | None = None,
+    on_loss: OnLoss = "error",
+    fill: Fill = "error",
+    root: str | None = None,
+) -> bytes:
     """What `write` would write, as bytes."""
-    parts, _ = _parts(obj, version, on_loss)
+    parts, _ = _parts(obj, version, on_loss, fill, root)
     return "".join(parts).encode("utf-8")
 
 
@@ -98,6 +129,8 @@ def convert(
     *,
     version: Version,
     on_loss: OnLoss = "report",
+    fill: Fill = "error",
+    root: str | None = None,
     lenient: bool = False,
     source_version: Version | None = None,
     limits: Limits = DEFAULT_LIMITS,
@@ -107,8 +140,15 @@ def convert(
     Raises what `read` and `write` raise.
     """
     document = read(source, version=source_version, lenient=lenient, limits=limits)
-    written = write(document, target, version=version, on_loss=on_loss)
-    return Conversion(document.version, written.version, written.losses, document.problems)
+    written = write(document, target, version=version, on_loss=on_loss, fill=fill, root=root)
+    return Conversion(
+        document.version,
+        written.version,
+        written.losses,
+        (*document.problems, *written.problems),
+        written.migrations,
+        written.exact,
+    )
 
 
 def _send(parts: list[str], write: Callable[[bytes], Any]) -> None:
@@ -116,33 +156,65 @@ def _send(parts: list[str], write: Callable[[bytes], Any]) -> None:
         write("".join(parts[start : start + BATCH]).encode("utf-8"))
 
 
-def _parts(obj: Document | Noun, version: Version | None, on_loss: OnLoss) -> tuple[list[str], Written]:
-    """The document as strings."""
-    if on_loss not in ("error", "report", "drop"):
-        raise ValueError(f"on_loss is {on_loss!r}; it may be 'error', 'report' or 'drop'")
+def _parts(
+    obj: Document | Noun, version: Version | None, on_loss: OnLoss, fill: Fill, root: str | None
+) -> tuple[list[str], Written]:
+    """The document as strings: as it is where the version is its own, else migrated."""
+    for name, said, allowed in (("on_loss", on_loss, get_args(OnLoss)), ("fill", fill, get_args(Fill))):
+        if said not in allowed:
+            raise ValueError(f"{name} is {said!r}; it may be {', '.join(map(repr, allowed))}")
     document = obj if isinstance(obj, Document) else Document(version=version or LATEST, root=obj)
     wanted = version or document.version
-    same = wanted is document.version
-    plans = schema(wanted)
-    namespaces = (
-        dict(document.namespaces)
-        if same or not document.namespaces
-        else _moved(document.namespaces, document.version, wanted)
-    )
+    if wanted is document.version and root in (None, document.name):
+        try:
+            parts, losses = _as_it_is(document, document.namespaces)
+        except (DocumentError, VersionError):
+            if isinstance(obj, Document):
+                raise
+        else:
+            if not losses:
+                return parts, Written(wanted, ())
+            if isinstance(obj, Document):
+                return parts, _accepted(Written(wanted, tuple(losses)), on_loss)
+        document.version = _origin(obj, wanted)  # an object is of no version; it may be said in another one's terms
+    done = migrate(document, wanted, fill, root)
+    written = Written(wanted, done.losses, done.problems, done.applied, done.exact)
+    parts, _ = _as_it_is(done.document, _moved(document.namespaces, document.version, wanted))
+    return parts, _accepted(written, on_loss)
+
+
+def _accepted(written: Written, on_loss: OnLoss) -> Written:
+    """What came of writing, if the caller accepts its losses. Raises `LossError`."""
+    if written.losses and on_loss == "error":
+        raise LossError(written.losses, str(written.version))
+    return evolve(written, losses=()) if on_loss == "drop" else written
+
+
+def _origin(obj: Document | Noun, wanted: Version) -> Version:
+    """The version whose terms an object is in: the newest that has its noun."""
+    if isinstance(obj, Message):
+        found = [v for v in reversed(Version) if envelope_of(schema(v), obj) is not None]
+    else:
+        found = [v for v in reversed(Version) if schema(v).plan_of(type(obj)) is not None]  # type: ignore[arg-type]
+    return found[0] if found else wanted
+
+
+def _as_it_is(document: Document, declared: dict[str, str]) -> tuple[list[str], list[Loss]]:
+    """The document in its own version as strings, and what that cannot hold. Raises `DocumentError`."""
+    plans = schema(document.version)
+    namespaces = dict(declared)
     prefixes = [p for p, uri in namespaces.items() if uri == plans.namespace] or [
         "" if "" not in namespaces else "b2mml"
     ]
     try:
-        writer, name, body = _body(plans, document, prefixes[0], same)
+        writer, name, body = _body(plans, document, prefixes[0], has_default="" in {*namespaces, prefixes[0]})
     except NeedsPrefix:
         prefixes = [p for p in prefixes if p] or ["b2mml"]
         namespaces.pop("", None)
-        writer, name, body = _body(plans, document, prefixes[0], same)
+        writer, name, body = _body(plans, document, prefixes[0], has_default=False)
     namespaces[prefixes[0]] = plans.namespace
     if writer.problems:
         raise DocumentError(writer.problems)
-    if writer.losses and on_loss == "error":
-        raise LossError(writer.losses, str(wanted))
     head = "".join(f' xmlns{":" + p if p else ""}="{escape_attribute(uri)}"' for p, uri in namespaces.items())
     if "xsi" not in namespaces and _uses_xsi(body):
         head += f' xmlns:xsi="{XSI[1:-1]}"'
@@ -150,18 +222,16 @@ def _parts(obj: Document | Noun, version: Version | None, on_loss: OnLoss) -> tu
     opening = f"\n<{writer.prefix}{name}"
     body[0] = opening + head + body[0].removeprefix(opening)
     outside = "".join(f"\n{piece}" for piece in document.prolog), "".join(f"\n{piece}" for piece in document.epilog)
-    return ['<?xml version="1.0" encoding="UTF-8"?>', outside[0], *body, outside[1], "\n"], Written(
-        wanted, tuple(writer.losses)
-    )
+    return ['<?xml version="1.0" encoding="UTF-8"?>', outside[0], *body, outside[1], "\n"], writer.losses
 
 
-def _body(plans: Schema, document: Document, prefix: str, same: bool) -> tuple[Writer, str, list[str]]:
+def _body(plans: Schema, document: Document, prefix: str, *, has_default: bool) -> tuple[Writer, str, list[str]]:
     """The root element as strings, without its namespace declarations; its name, and the writer with what it found."""
-    writer = Writer(prefix=f"{prefix}:" if prefix else "", loose=document.lenient and same)
+    writer = Writer(prefix=f"{prefix}:" if prefix else "", has_default=has_default, loose=document.lenient)
     body: list[str] = []
     with paused_collector():
         try:
-            name = _root(writer, plans, document, same, body)
+            name = _root(writer, plans, document, body)
         except RecursionError:
             raise DocumentError(
                 [Problem("/", None, "too-deep", "the objects are nested too deeply, or in a circle")]
@@ -180,7 +250,7 @@ def _moved(namespaces: dict[str, str], old: Version, new: Version) -> dict[str, 
     return {prefix: moved.get(uri, uri) for prefix, uri in namespaces.items()}
 
 
-def _root(writer: Writer, plans: Schema, document: Document, same: bool, body: list[str]) -> str:
+def _root(writer: Writer, plans: Schema, document: Document, body: list[str]) -> str:
     """Write the root element; its name."""
     root = document.root
     if isinstance(root, Message):
@@ -191,7 +261,7 @@ def _root(writer: Writer, plans: Schema, document: Document, same: bool, body: l
         return kind.name
     if isinstance(root, LeafElement):
         return _lone(writer, plans, root, body)
-    name = document.name if same and document.name else plans.root_name(type(root))
+    name = document.name or plans.root_name(type(root))
     plan = plans.root_plan(name) if name else None
     if plan is None or name is None:
         raise VersionError(f"{plans.version} has no global element for {type(root).__name__}")
@@ -225,7 +295,9 @@ def _message(writer: Writer, kind: Envelope, message: Message, add: Callable[[st
     if not kind.attributes:
         for name in [n for n in attributes if not n.startswith(XSI)]:
             del attributes[name]
-            writer.losses.append(Loss(path, name, f"{kind.name} of {kind.schema.version} has no attributes"))
+            writer.losses.append(
+                Loss(path, name, f"{kind.name} of {kind.schema.version} has no attributes", "no-attribute")
+            )
     try:
         add(f"\n<{prefix}{kind.name}{attributes_xml(attributes)}>")
     except BadValue as problem:
@@ -241,7 +313,8 @@ def _message(writer: Writer, kind: Envelope, message: Message, add: Callable[[st
         if piece.after in (None, ("", 1), ("ApplicationArea", 1), (kind.data_name, 1)):
             add(writer.foreign(piece, "\n  "))
     data = f"{path}/{kind.data_name}"
-    add(f"\n  <{prefix}{kind.data_name}>")
+    said = message._wire.nil.get(kind.data_name, {}) if message._wire is not None else {}
+    add(f"\n  <{prefix}{kind.data_name}{attributes_xml(said)}>")
     action = message.action if message.action is not None else kind.action.cls()
     writer.noun(kind.action, action, add, "\n    ", f"{prefix}{kind.action_name}", f"{data}/{kind.action_name}")
     for piece in foreign:

@@ -229,7 +229,7 @@ class EquipmentHierarchy:
         """
         found: defaultdict[Path, list[str]] = defaultdict(list)
         mapped: set[Path] = set()
-        for place, _, mapping in self._mappings():
+        for place, _, mapping in self.mappings():
             mapped.add(place)
             for moment in (mapping.start_time, mapping.end_time):
                 if moment is not None and (moment.tzinfo is None) != (time.tzinfo is None):
@@ -254,7 +254,7 @@ class EquipmentHierarchy:
         problems = list(self._found)
         for n in self._walk(self._roots):
             problems += self._check_level(n)
-        problems += overlapping(self._mappings())
+        problems += overlapping(self.mappings())
         return tuple(problems)
 
     def __str__(self) -> str:
@@ -499,7 +499,7 @@ class EquipmentHierarchy:
     def _say(self, path: Path, code: str, message: str, severity: Severity) -> None:
         self._found.append(Problem(_place(path), None, code, message, severity))
 
-    def _mappings(self) -> Iterator[Filled]:
+    def mappings(self) -> Iterator[Filled]:
         """Every mapping of a role to an asset: path of the role, where it is told, the mapping."""
         for n in self._walk(self._roots):
             equipment = self._equipment[n]

@@ -1,7 +1,7 @@
 """A small dairy that never was: days of operation, from suppliers' lots to pallets on the road, as B2MML messages.
 
 Milk is pasteurised, fermented and blended with fruit; the blending tanks keep a heel from batch to batch, and what the
-fillers could not pack is blended again. So lots depend on one another as in real plants. The same seed gives the same plant.
+fillers could not pack is blended again. So lots depend on one another as in real plants.
 """
 
 from __future__ import annotations
@@ -122,12 +122,8 @@ class _Words:
         """The site, as a place in the hierarchy."""
         return self.step(ENTERPRISE, EquipmentLevel.ENTERPRISE, self.step(SITE, EquipmentLevel.SITE))
 
-    def step(
-        self, id: str, level: EquipmentLevel, child: model.HierarchyScope | None = None
-    ) -> model.HierarchyScope:
-        if self.old:
-            return model.HierarchyScope(equipment_id=id, equipment_element_level=level, child=child)
-        return model.HierarchyScope(equipment_id=id, equipment_level=level, child=child)
+    def step(self, id: str, level: EquipmentLevel, child: model.HierarchyScope | None = None) -> model.HierarchyScope:
+        return model.HierarchyScope(equipment_id=id, equipment_element_level=level, child=child)
 
     def equipment(self, place: Place) -> model.Equipment:
         """A piece of equipment with all it contains."""
@@ -302,7 +298,6 @@ class _Plant:
                 Verb.SYNC,
                 model.EquipmentInformation(
                     id="Equipment",
-                    hierarchy_scope=scope(),
                     published_date=before,
                     equipment=[words.equipment(PLANT)],
                     equipment_classes=[
@@ -324,8 +319,7 @@ class _Plant:
                     hierarchy_scope=scope(),
                     published_date=before,
                     persons=[
-                        model.Person(id=id, name=name, personnel_class_ids=[cls])
-                        for id, (name, cls) in PERSONS.items()
+                        model.Person(id=id, name=name, personnel_class_ids=[cls]) for id, (name, cls) in PERSONS.items()
                     ],
                     personnel_classes=[
                         model.PersonnelClass(id=id, descriptions=[said]) for id, said in PERSONNEL_CLASSES.items()
@@ -356,9 +350,11 @@ class _Plant:
             ),
         )
         for performance in self.performances:
-            assert performance.id is not None and performance.published_date is not None
-            name = f"05-performance-{performance.published_date:%Y-%m-%d}"
-            yield name, words.message(Verb.SYNC, performance, performance.id, performance.published_date, "MES")
+            at = performance.published_date or now
+            yield (
+                f"05-performance-{at:%Y-%m-%d}",
+                words.message(Verb.SYNC, performance, performance.id or "", at, "MES"),
+            )
         stated = model.MaterialInformation(
             id="Lots",
             hierarchy_scope=scope(),
@@ -382,9 +378,7 @@ class _Plant:
             id="Materials",
             hierarchy_scope=self.words.scope(),
             published_date=at,
-            material_classes=[
-                model.MaterialClass(id=id, descriptions=[said]) for id, said in MATERIAL_CLASSES.items()
-            ],
+            material_classes=[model.MaterialClass(id=id, descriptions=[said]) for id, said in MATERIAL_CLASSES.items()],
             material_definitions=[
                 model.MaterialDefinition(
                     id=material.id, descriptions=[material.description], material_class_ids=[material.material_class]
@@ -525,7 +519,9 @@ class _Plant:
             made = self.make("PasteurisedMilk", self.some(6900, "0.985", "0.995"), at)
             step = self.step("Pasteurising", at, 45, "PAST-1", "P-101", milk, [(made.id, made.made)])
             peak = self.random.uniform(72.1, 73.9)
-            step.segment_data = [model.SegmentData(id="HoldTemperature", values=[number(Decimal(f"{peak:.1f}"), "CEL")])]
+            step.segment_data = [
+                model.SegmentData(id="HoldTemperature", values=[number(Decimal(f"{peak:.1f}"), "CEL")])
+            ]
             yield step
         for place, flavour in enumerate(FLAVOURS):
             at = day + timedelta(minutes=30 + 60 * place)

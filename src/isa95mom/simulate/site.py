@@ -180,9 +180,7 @@ MATERIALS = {
         Material(
             "RawMilk", "RawMaterial", "MILK", "KGM", "Raw milk", "SILO-1", ("Hill Farm", "Vale Farm"), 7_500, 16_000
         ),
-        Material(
-            "Culture", "RawMaterial", "CULT", "KGM", "Yoghurt culture, frozen", "ColdStore", ("Lactis",), 60, 30
-        ),
+        Material("Culture", "RawMaterial", "CULT", "KGM", "Yoghurt culture, frozen", "ColdStore", ("Lactis",), 60, 30),
         Material("Sugar", "RawMaterial", "SUG", "KGM", "White sugar", "DryStore", ("Sweet & Sons",), 1_500, 1_000),
         Material(
             "Strawberries", "RawMaterial", "STR", "KGM", "Strawberries, frozen", "ColdStore", ("Fructa",), 1_200, 700

@@ -5,8 +5,8 @@
     mes = tx.EndPoint(tx.MemoryStore())
     answers = mes.handle(tx.get(mom.MaterialLot(id="L-*")))
 
-`EndPoint` is one side of an exchange, `Client` makes the messages of the other, `Link` joins two end points in one process.
-What an end point does not do is data: an `Outcome` with reasons in the answer, and an `ErrorMessage` kept.
+`EndPoint` is one side of an exchange, `Client` makes the messages of the other, `Link` joins two end points in one
+process. What an end point does not do is data: an `Outcome` with reasons in the answer, and an `ErrorMessage` kept.
 """
 
 from __future__ import annotations

@@ -164,7 +164,7 @@ def _means(steps: tuple[Step, ...], place: Place) -> bool:
 def merged(old: Noun, new: Noun) -> Noun:
     """`old` with everything that `new` states; what it leaves out stays.
 
-    Items with an identification, such as properties, are merged one by one; other repeated content is replaced as a whole.
+    Items with an identification, such as properties, are merged one by one; other repeated content is replaced whole.
     """
     made = deepcopy(old)
     for field in new.__fields__.values():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from typing import Any
 from uuid import uuid4
 
 from attrs import field, frozen
@@ -26,7 +27,7 @@ from isa95mom.model.transaction import (
     TransSync,
 )
 from isa95mom.transactions.actions import ALLOWED
-from isa95mom.transactions.nouns import Kind, id_field, kind_of, noun_name, recast
+from isa95mom.transactions.nouns import Kind, area_of, id_field, kind_of, knows, noun_name, recast
 from isa95mom.transactions.outcome import Reason, criteria, expression, path_of
 from isa95mom.values.version import LATEST, Version
 
@@ -50,7 +51,7 @@ class Client:
     """Who makes messages: the sender, the receivers, the clock and the identifications. The functions `get`, `process`,
     `change`, `cancel`, `sync`, `notify` and `confirm` of this room are those of a client without a sender.
 
-    Every method raises `ValueError` where the message does not exist in the version, or its objects are of several classes.
+    Every method raises `ValueError` where the version has no such message, or its objects are of several classes.
     """
 
     sender: TransSender | None = field(default=None, converter=_sender)
@@ -67,6 +68,11 @@ class Client:
     """The schema version that the messages are made for."""
     release_id: str | None = None
     """The release that messages state; None for the name of `version`."""
+
+    @property
+    def explains(self) -> bool:
+        """Whether answers of the version can carry reasons."""
+        return knows(self.version, "TransResponseCriteriaType", "ChangeStatus")
 
     def get(self, *what: Noun | type[Noun], expressions: Sequence[str] = ()) -> Message:
         """Ask for objects: patterns, see `selection`; a class means all its objects (``id="*"``)."""
@@ -117,7 +123,8 @@ class Client:
         accepted = not reasons if accepted is None else accepted
         code = TransActionCode.ACCEPTED if accepted else TransActionCode.REJECTED
         area = message.application_area
-        action = TransConfirm(original_application_area=area, response_criteria=criteria(code, reasons, message.noun))
+        said = criteria(code, reasons, message.noun, explained=self.explains)
+        action = TransConfirm(original_application_area=area, response_criteria=said)
         about = BOD(original_application_area=area, descriptions=[str(reason) for reason in reasons])
         return self.message(Verb.CONFIRM, "BOD", [about], action, answers=message)
 
@@ -126,21 +133,26 @@ class Client:
     ) -> Message:
         """A message as it stands, in an application area of this client; the answer to `answers`, if that is given."""
         release = answers.release_id if answers is not None else None
+        kind = kind_of(f"{verb}{noun}", self.version)
         return Message(
             verb=verb,
             noun=noun,
             application_area=self._area(answers),
             action=action,
             objects=objects,
-            release_id=release or self.release_id or str(self.version),
+            release_id=(release or self.release_id or str(self.version)) if kind is None or kind.released else None,
         )
 
     def _area(self, answers: Message | None) -> TransApplicationArea:
         sender = self.sender
         receivers = [TransReceiver(logical_id=r) if isinstance(r, str) else r for r in self.receivers]
         if answers is not None:
-            asker = answers.application_area.sender if answers.application_area is not None else None
-            receivers = [TransReceiver(logical_id=asker.logical_id, component_id=asker.component_id)] if asker else []
+            area = area_of(answers)
+            asker = area.sender if area is not None else None
+            known = asker is not None and knows(self.version, "TransApplicationAreaType", "Receiver")
+            receivers = (
+                [TransReceiver(logical_id=asker.logical_id, component_id=asker.component_id)] if asker and known else []
+            )
         elif self.confirmation is not None:
             said = sender or TransSender()
             sender = TransSender(**{f: getattr(said, f) for f in said.__fields__})
@@ -153,7 +165,7 @@ class Client:
         self,
         verb: Verb,
         objects: Sequence[Noun],
-        action: Noun,
+        action: Any,
         code: Action | Sequence[Action] | None = None,
         change_status: TransChangeStatus | None = None,
     ) -> Message:
@@ -161,7 +173,9 @@ class Client:
         if code is not None:
             codes = [code] * len(objects) if isinstance(code, str) else list(code)
             if len(codes) != len(objects):
-                raise ValueError(f"there are {len(objects)} objects and {len(codes)} actions; each object has one action")
+                raise ValueError(
+                    f"there are {len(objects)} objects and {len(codes)} actions; each object has one action"
+                )
             wrong = next((c for c in codes if c not in ALLOWED[verb]), None)
             if wrong is not None:
                 raise ValueError(f"{verb} cannot ask for {wrong!r}; it may ask for {' or '.join(ALLOWED[verb])}")
@@ -172,7 +186,7 @@ class Client:
                     expression(path_of(obj, kind.element, number), each)
                     for number, (obj, each) in enumerate(zip(objects, codes, strict=True), 1)
                 ]
-            setattr(action, "action_criteria", [TransActionCriteria(action_expressions=said, change_status=change_status)])
+            action.action_criteria = [TransActionCriteria(action_expressions=said, change_status=change_status)]
         carried = [recast(o, kind.carrier) if kind.carrier is not kind.cls else o for o in objects]
         return self.message(verb, kind.noun, carried, action)
 
@@ -192,7 +206,9 @@ def _all_of(cls: type[Noun]) -> Noun:
     """The pattern that all objects of `cls` match."""
     needed = [f.name for f in cls.__fields__.values() if f.required and f.name != id_field(cls)]
     if needed:
-        raise ValueError(f"{cls.__name__} needs {', '.join(needed)}; give an object as the pattern instead of the class")
+        raise ValueError(
+            f"{cls.__name__} needs {', '.join(needed)}; give an object as the pattern instead of the class"
+        )
     field_name = id_field(cls)
     if field_name is None:
         raise ValueError(f"{cls.__name__} has no identification to ask for; give an object as the pattern")

@@ -7,12 +7,11 @@ from functools import cache
 from typing import NamedTuple
 
 import isa95mom.model as model
-from isa95mom.declare import ELEMENTS, Noun
-from isa95mom.model.message import Verb
-from isa95mom.model.transaction import ErrorMessage
+from isa95mom.declare import ELEMENTS, Noun, plural
+from isa95mom.model.message import Message, Verb
+from isa95mom.model.transaction import ErrorMessage, TransApplicationArea
 from isa95mom.schema import table
 from isa95mom.schema.errata import message_name
-from isa95mom.values.items import Items
 from isa95mom.values.version import B2MML, Version
 
 ANSWER = {Verb.GET: Verb.SHOW, Verb.PROCESS: Verb.ACKNOWLEDGE, Verb.CHANGE: Verb.RESPOND}
@@ -33,6 +32,8 @@ class Kind(NamedTuple):
     """The element of one object."""
     least: int
     """How many objects the schema demands."""
+    released: bool
+    """Whether the message states the release of the schema; a few cannot."""
 
 
 @cache
@@ -49,7 +50,8 @@ def kinds(version: Version) -> dict[str, Kind]:
         _, data = facts.type(type_name).content
         _, objects = facts.type(data.type).content
         carrier = ELEMENTS[objects.type]
-        found[name] = Kind(verb, name.removeprefix(verb), carrier, carrier, objects.name, objects.least)
+        released = "releaseID" in facts.type(type_name).attributes
+        found[name] = Kind(verb, name.removeprefix(verb), carrier, carrier, objects.name, objects.least, released)
     for name, kind in found.items():
         asked = found.get(f"{Verb.GET}{kind.noun}")
         if asked is not None:
@@ -64,6 +66,11 @@ def kind_of(name: str, version: Version | None = None) -> Kind | None:
         if kind is not None:
             return kind
     return None
+
+
+def knows(version: Version, type_name: str, element: str) -> bool:
+    """Whether the type of `version` has this element."""
+    return any(e.name == element for p in table(version).type(type_name).content for e in p.elements())
 
 
 def noun_name(cls: type[Noun], version: Version | None = None) -> str | None:
@@ -99,7 +106,6 @@ def key_of(obj: Noun) -> Key | None:
     return Key(found, getattr(obj, "version", None)) if found else None
 
 
-@cache
 def contents(cls: type[Noun]) -> dict[str, type[Noun]]:
     """The fields of an information noun that hold objects of their own, with their classes; empty for other nouns.
 
@@ -107,10 +113,19 @@ def contents(cls: type[Noun]) -> dict[str, type[Noun]]:
     >>> sorted(contents(MaterialInformation))[:3]
     ['material_classes', 'material_definitions', 'material_lots']
     """
-    if not cls.__name__.endswith("Information"):
-        return {}
-    held = {f.name: getattr(model, f.type, None) for f in cls.__fields__.values() if f.many}
+    return _contents(cls.__name__) if cls.__name__.endswith("Information") else {}
+
+
+@cache
+def _contents(name: str) -> dict[str, type[Noun]]:
+    fields = getattr(model, name).__fields__.values()
+    held = {f.name: getattr(model, f.type, None) for f in fields if f.many}
     return {name: c for name, c in held.items() if isinstance(c, type) and issubclass(c, Noun) and id_field(c)}
+
+
+def area_of(message: Message) -> TransApplicationArea | None:
+    """The application area of `message`; None where a message read leniently has none."""
+    return message.application_area
 
 
 def inside(obj: Noun) -> Iterator[Noun]:
@@ -132,13 +147,14 @@ def recast(obj: Noun, cls: type[Noun]) -> Noun:
         value = getattr(obj, field.slot)
         if value is None or value == []:
             continue
-        into = cls.__fields__.get(field.name)
-        if into is None or into.many != field.many:
+        into = next((f for f in cls.__fields__.values() if field.name in (f.name, plural(f.name))), None)
+        into = into or cls.__fields__.get(plural(field.name))
+        values = list(value) if field.many else [value]
+        if into is None or (len(values) > 1 and not into.many):
             raise ValueError(f"{cls.__name__} has no place for {field.name} of {type(obj).__name__}")
-        if into.type != field.type and isinstance(value, Noun | Items):
-            to = getattr(model, into.type)
-            value = [recast(v, to) for v in value] if isinstance(value, Items) else recast(value, to)
-        stated[field.name] = value
+        if into.type != field.type:
+            values = [recast(v, getattr(model, into.type)) if isinstance(v, Noun) else v for v in values]
+        stated[into.name] = values if into.many else values[0]
     made: Noun = cls(**stated)
     if obj.extensions:
         made.extensions = obj.extensions

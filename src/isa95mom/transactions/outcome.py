@@ -33,8 +33,12 @@ class Reason:
     def error(self, thrown_from: str, time: datetime, kind: ErrorType | str = ErrorType.BUSINESS_ERROR) -> ErrorMessage:
         """The reason as the noun that reports errors."""
         return ErrorMessage(
-            thrown_from=thrown_from, time_stamp=time, error_type=kind, error_code=self.code, error_descriptions=[str(self)]
-        )  # fmt: skip
+            thrown_from=thrown_from,
+            time_stamp=time,
+            error_type=kind,
+            error_code=self.code,
+            error_descriptions=[str(self)],
+        )
 
 
 @frozen(slots=True)
@@ -77,10 +81,12 @@ def is_blank(obj: Noun) -> bool:
     return all(id_field(type(each)) is not None and key_of(each) is None for each in inside(obj))
 
 
-def criteria(code: TransActionCode, reasons: Iterable[Reason], noun: str) -> list[TransResponseCriteria]:
-    """Response criteria: the first tells the whole, then one for each reason."""
+def criteria(
+    code: TransActionCode, reasons: Iterable[Reason], noun: str, *, explained: bool = True
+) -> list[TransResponseCriteria]:
+    """Response criteria: the first tells the whole, then one for each reason; `explained` with the reason itself."""
     made = [_criterion(code, Reason("", ""), noun)]
-    return made + [_criterion(code, reason, noun) for reason in reasons]
+    return made + [_criterion(code, reason if explained else Reason("", "", reason.path), noun) for reason in reasons]
 
 
 def action_code(expression: str | None) -> TransActionCode | str | None:
@@ -90,7 +96,7 @@ def action_code(expression: str | None) -> TransActionCode | str | None:
 
 
 def path_of(obj: Noun, name: str, position: int) -> str:
-    """The expression that means `obj` in its message, by its identification or, where that cannot be quoted, position."""
+    """The expression that means `obj` in its message, by its ID or, where that cannot be quoted, its position."""
     key = key_of(obj)
     if key is None or re.search(r"['\"\s]", key.id):
         return f"//{name}[{position}]"

@@ -39,8 +39,8 @@ ALIASES = {
 class Profile:
     """A transaction profile that decides over messages. `noun` is the object that is exchanged.
 
-    Role indicators that an action does not state allow both; where it states any, those left out are not agreed. The same
-    holds for a wildcard indicator: only one that is False forbids.
+    An action that states no role allows every role; one that states any allows those that are true. Wildcards are
+    forbidden only where it says so.
     """
 
     def __init__(self, noun: TransactionProfile) -> None:
@@ -92,9 +92,7 @@ class Profile:
                     if noun is None or kind_of(f"{word}{noun}", version) is None:
                         raise ValueError(f"{version} has no message {word}{noun or noun_cls.__name__}")
                     wanted.setdefault((noun, verb), [False, False])[way] = True
-        actions = [
-            _action(noun, verb, took, sent, wildcards, version) for (noun, verb), (took, sent) in wanted.items()
-        ]
+        actions = [_action(noun, verb, took, sent, wildcards, version) for (noun, verb), (took, sent) in wanted.items()]
         return cls(
             TransactionProfile(
                 id=id, published_date=published, supported_actions=actions, release_id=str(version)
@@ -117,7 +115,7 @@ class Profile:
         return self.refusal(message, sent=sent) is None
 
     def refusal(self, message: Message, *, sent: bool = False) -> Reason | None:
-        """Why `message` is not agreed; None where it is. An answer is agreed where its request is; so is a confirmation."""
+        """Why `message` is not agreed; None where it is. Answers are agreed with their requests, confirmations always."""
         if message.verb is Verb.CONFIRM or (message.verb is Verb.GET and message.noun == "TransactionProfile"):
             return None
         if message.verb in REQUEST:
@@ -129,11 +127,16 @@ class Profile:
                 return self._unknown(verb, message.noun)
             willing = [a for a in actions if _in_role(a, asked is Verb.GET, sent)]
             if not willing:
-                return Reason("role-not-agreed", f"the profile does not let this side {'send' if sent else 'take'} {verb} {message.noun}")
+                return Reason(
+                    "role-not-agreed",
+                    f"the profile does not let this side {'send' if sent else 'take'} {verb} {message.noun}",
+                )
             if message.verb is Verb.GET:
                 wild = _wildcards(message)
                 if wild[0] and all(a.object_wildcard_supported is False for a in willing):
-                    return Reason("object-wildcard-not-agreed", f"the profile has no wildcards in the IDs of {message.noun}")
+                    return Reason(
+                        "object-wildcard-not-agreed", f"the profile has no wildcards in the IDs of {message.noun}"
+                    )
                 if wild[1] and all(a.property_wildcard_supported is False for a in willing):
                     text = f"the profile has no wildcards in the property IDs of {message.noun}"
                     return Reason("property-wildcard-not-agreed", text)
@@ -196,10 +199,11 @@ def _in_role(action: SupportedAction, pull: bool, sent: bool) -> bool:
 
 def _wildcards(message: Message) -> tuple[bool, bool]:
     """Whether a GET has wildcards in the IDs of objects, and of properties."""
-    objects = [obj for top in message.objects for obj in (list(inside(top)) or [None])]
-    ids = any(obj is None or has_wildcard(getattr(obj, "id", None) or getattr(obj, "name", None)) for obj in objects)
-    properties = [p for obj in objects if obj is not None for p in getattr(obj, "_properties", None) or ()]
-    return ids or not objects, any(has_wildcard(p.id) for p in properties)
+    asked = [list(inside(top)) for top in message.objects]
+    objects = [obj for each in asked for obj in each]
+    ids = any(has_wildcard(getattr(obj, "id", None) or getattr(obj, "name", None)) for obj in objects)
+    properties = [p for obj in objects for p in getattr(obj, "_properties", None) or ()]
+    return ids or not all(asked), any(has_wildcard(p.id) for p in properties)
 
 
 def _said(code: str) -> str:
@@ -220,8 +224,6 @@ def _names(version: Version) -> dict[str, str]:
 
 
 def _published(noun: str, version: Version) -> TransactionNoun | str:
-    """The name that profiles of `version` have for a noun; ``Other`` with the name beside it where the list has none."""
+    """The name that profiles of `version` have for a noun; where the list has none, ``Other`` with it beside."""
     name = _names(version).get(_plain(noun))
     return TransactionNoun(name) if name is not None else Code.other(noun)
-
-

@@ -1,8 +1,8 @@
 """The objects that a GET means, and how much of each is shown.
 
-An object of a GET is a pattern: everything that it states must be found in an object for that to match. ``*`` in a text stands
-for any characters; an empty text states nothing. Properties that state no more than an ID do not filter; they choose which
-properties are shown. Where a pattern names no property, all are shown, and for a class the IDs of its members too.
+An object of a GET is a pattern: everything that it states must be found in an object for that to match. ``*`` in a text
+stands for any characters; an empty text states nothing. Properties that state no more than an ID do not filter; they say
+which properties are shown. Where a pattern names no property, all are shown, and for a class the IDs of its members.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 import isa95mom.model as model
 from isa95mom.declare import Noun
-from isa95mom.transactions.nouns import contents, id_field, key_of
+from isa95mom.transactions.nouns import Key, contents, id_field, key_of
 from isa95mom.transactions.store import Store
 
 ANY = "*"
@@ -33,7 +33,7 @@ MEMBERS = {
     "PersonnelClass": ("person_source_ids", "Person", "personnel_class_ids"),
     "PhysicalAssetClass": ("physical_asset_source_ids", "PhysicalAsset", "physical_asset_class_ids"),
 }  # fmt: skip
-"""Class noun -> its field for the IDs of members, the members' noun, and the field by which a member names its class."""
+"""Class noun -> its field for the IDs of members, their noun, and the field by which a member names its class."""
 
 
 class Asked(NamedTuple):
@@ -44,43 +44,52 @@ class Asked(NamedTuple):
 
 
 def select(patterns: Iterable[Noun], store: Store) -> list[Noun]:
-    """The objects of `store` that any of `patterns`, all of one class, matches; each once, as copies ready to be shown."""
-    chosen: dict[int, tuple[Noun, list[Noun]]] = {}
+    """The objects of `store` that any of `patterns`, all of one class, matches; each once, as copies to be shown."""
+    chosen: dict[Key | None, tuple[Noun, list[Noun]]] = {}
     for pattern in patterns:
         for obj in _candidates(pattern, store):
             if matches(pattern, obj):
-                chosen.setdefault(id(obj), (obj, []))[1].append(pattern)
+                chosen.setdefault(key_of(obj), (obj, []))[1].append(pattern)
     members = _Members(store)
     return [_shown(obj, asking, members) for obj, asking in chosen.values()]
 
 
 def select_information(pattern: Noun, store: Store) -> Noun | None:
-    """The information noun `pattern` filled with what its contents match, all of them where it has none; None where nothing.
+    """The information noun `pattern` filled with what its contents match, with everything where it has none.
 
-    What it states of the hierarchy scope is a condition on each object.
+    What it states of the hierarchy scope is a condition on each object. None where nothing matches.
     """
     cls = type(pattern)
     fields = contents(cls)
     asked = {name: list(getattr(pattern, f"_{name}") or ()) for name in fields}
     scope = {name: getattr(pattern, name, None) for name in ("hierarchy_scope", "location")}
-    answer = copy(pattern)
-    answer.extensions = ()
+    answer: Any = copy(pattern)
+    answer._wire = None
+    if has_wildcard(answer.id):
+        answer.id = "" if cls.__fields__["id"].required else None
     nothing = True
     for name, held in fields.items():
         patterns = asked[name]
         if not any(asked.values()):
             patterns = [_everything(held)]
-        found = [obj for obj in select(patterns, store) if all(_found(s, getattr(obj, n, None)) for n, s in scope.items())]
+        found = [
+            obj for obj in select(patterns, store) if all(_found(s, getattr(obj, n, None)) for n, s in scope.items())
+        ]
         setattr(answer, name, found)
         nothing = nothing and not found
-    return None if nothing else answer
+    whole: Noun = answer
+    return None if nothing else whole
 
 
 def unsupported(pattern: Noun) -> list[str]:
     """What the information noun `pattern` states that is no criterion, by field."""
     fields = contents(type(pattern))
     known = {*fields, "id", "hierarchy_scope", "location"}
-    return [name for name in pattern.__fields__ if name not in known and states(getattr(pattern, pattern.__fields__[name].slot))]
+    return [
+        name
+        for name in pattern.__fields__
+        if name not in known and states(getattr(pattern, pattern.__fields__[name].slot))
+    ]
 
 
 def matches(pattern: Noun, obj: Noun) -> bool:
@@ -171,9 +180,10 @@ def _kept(patterns: list[Noun], held: Iterable[Noun]) -> list[Noun]:
         nested = [list(getattr(p, "_children", None) or ()) for p in meaning]
         if not meaning:
             continue
-        made = copy(prop)
+        made: Any = copy(prop)
         if all(nested):
-            setattr(made, "children", _kept([c for each in nested for c in each], getattr(prop, "_children", None) or ()))
+            inner = [child for each in nested for child in each]
+            made.children = _kept(inner, getattr(prop, "_children", None) or ())
         found.append(made)
     return found
 
@@ -203,13 +213,13 @@ def _shown(obj: Noun, patterns: list[Noun], members: _Members) -> Noun:
     """A copy of `obj` with as much as `patterns` ask for together."""
     asked = [_asked(pattern).properties for pattern in patterns]
     if all(asked):
-        made = copy(obj)
-        kept = _kept([p for each in asked for p in each], getattr(obj, "_properties", None) or ())
-        setattr(made, "properties", kept)
-        return deepcopy(made)
-    made = deepcopy(obj)
-    members.fill(made)
-    return made
+        made: Any = copy(obj)
+        made.properties = _kept([p for each in asked for p in each], getattr(obj, "_properties", None) or ())
+        shown: Noun = deepcopy(made)
+        return shown
+    shown = deepcopy(obj)
+    members.fill(shown)
+    return shown
 
 
 class _Members:
@@ -228,10 +238,11 @@ class _Members:
         field, name, by = facts
         if name not in self.ids:
             gathered = self.ids[name] = {}
+            member: Any
             for member in self.store.all(getattr(model, name)):
                 classes = getattr(member, by) or ()
                 for each in (classes,) if isinstance(classes, str) else classes:
-                    gathered.setdefault(each, []).append(getattr(member, "id"))
+                    gathered.setdefault(each, []).append(member.id)
         here = getattr(obj, field)
         for member_id in self.ids[name].get(key.id, ()):
             if member_id not in here:

@@ -12,7 +12,7 @@ N = TypeVar("N", bound=Noun)
 
 
 class Store(Protocol):
-    """A store of nouns, as an `EndPoint` uses it. A site gives its own over a database, `MemoryStore` is the simple one.
+    """A store of nouns, as an `EndPoint` uses it. A site gives its own over a database; `MemoryStore` is one.
 
     An object is identified by its class, its ``id`` (``name`` for the older test specifications) and its ``version``.
     """
@@ -20,7 +20,7 @@ class Store(Protocol):
     def get(self, cls: type[N], id: str, version: str | None = None) -> N | None:
         """The object of this class, ID and version.
 
-        With no version: the one without a version, else the only one with this ID. None where there is none, or several.
+        With no version: the one without a version, else the only one with this ID. None for none, or several.
         """
 
     def all(self, cls: type[N]) -> Iterable[N]:

@@ -1,26 +1,29 @@
 """Moving nouns from the plan of one version to that of another, with everything that could not be moved told.
 
 A noun is moved field by field: to the field of the same name, else to one that a rule names. What a field holds is moved
-by the types at both ends. So one engine does for all nouns, and `special` holds what is left.
+by the types at both ends. So one engine does for all nouns; `structure` holds the few whose parts change places.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cache
 from typing import Any, Literal
 
+from attrs import frozen
+from lxml import etree
+
 from isa95mom.codec.decode import empty, plain_order
-from isa95mom.codec.encode import attributes_xml
 from isa95mom.codec.leaf import NIL, XSI, BadValue, Kind, Leaf, check_text
 from isa95mom.codec.migrate.rules import REASONS, VALUES, field_names, pair_of
-from isa95mom.codec.plan import Plan, Row, Schema
-from isa95mom.declare import ENUMERATIONS, Field, Noun, wire_of
-from isa95mom.errors import Loss, Problem
+from isa95mom.codec.plan import Plan, Row, Schema, schema
+from isa95mom.declare import ELEMENTS, ENUMERATIONS, Field, Noun, wire_of
+from isa95mom.errors import DocumentError, Loss, Problem, VersionError
 from isa95mom.schema import UNBOUNDED
 from isa95mom.values.foreign import Foreign
 from isa95mom.values.text import Code, Identifier
+from isa95mom.values.version import Version
 
 Fill = Literal["error", "derive", "empty"]
 
@@ -28,447 +31,533 @@ DERIVED = "isa95mom derived"
 """The scheme name of an identifier that conversion made; converting back drops it again."""
 UNKNOWN = "isa95mom unknown"
 """The scheme name, or the meaning of ``Other``, where nothing is known that the schema requires."""
-MARKS = (DERIVED, UNKNOWN)
-SCHEMA_LOCATION = f"{XSI}schemaLocation"
+
+
+@frozen(slots=True)
+class Move:
+    """One noun on its way."""
+
+    noun: Noun
+    old: Plan
+    moved: Noun
+    new: Plan
+    path: str
+
+
+@frozen(slots=True)
+class Nil:
+    """An element that is nil, whose Python type cannot say so."""
+
+    attributes: dict[str, str]
 
 
 class Engine:
     """One migration: from what to what, and what came of it."""
 
     def __init__(self, old: Schema, new: Schema, fill: Fill, lenient: bool) -> None:
-        self.old = old
-        self.new = new
-        self.fill = fill
-        self.lenient = lenient
+        self.old, self.new = old, new
+        self.fill, self.lenient = fill, lenient
         self.losses: list[Loss] = []
         self.problems: list[Problem] = []
         self.applied: dict[str, None] = {}
         self.exact = True
-        self.counts: Counter[str] = Counter()
-        self.around: list[Noun] = []
-        """The new nouns that the one being made stands in."""
+        """Whether converting back gives the same document, what was lost aside."""
+        self.around: list[Move] = []
+        """The nouns that the one being moved stands in."""
+        self.apart: dict[str, list[Any]] = {}
+        """What `structure` has taken from one noun and will give to another."""
+        self._made: Counter[str] = Counter()
 
     def lose(self, path: str, name: str, reason: str, code: str) -> None:
         """Tell that what stands at `path` is not carried."""
         self.losses.append(Loss(path, name, reason, code))
 
     def apply(self, name: str, exact: bool = True) -> None:
-        """Note that the rule `name` was applied, and whether it can be undone."""
+        """Note that the rule `name` was applied, and whether converting back undoes it."""
         self.applied[name] = None
         self.exact = self.exact and exact
 
     # -- nouns --------------------------------------------------------------------------------------------------------
 
-    def noun(self, noun: Noun, old: Plan, new: Plan, path: str, *, nillable: bool = True) -> Noun:
+    def noun(self, noun: Noun, old: Plan, new: Plan, path: str, nillable: bool = True) -> Noun:
         """`noun`, which `old` describes, as `new` has it."""
-        from isa95mom.codec.migrate.special import special
+        from isa95mom.codec.migrate.structure import restructure
 
-        moved = empty(new)
+        move = Move(noun, old, empty(new), new, path)
         if new.cls is not old.cls:
             self.apply(f"{old.cls.__name__} -> {new.cls.__name__}")
-        self.own(noun, old, moved, new, path, nillable)
-        taken = special(self, noun, old, moved, new, path)
+        self._own(move, nillable)
+        self._implied(move)
+        taken = restructure(self, move)
         fields = [f for f in old.cls.__fields__.values() if f.name not in taken]
-        leaves = [f for f in fields if f.type not in self.new.nouns]
-        self.implied(noun, old, moved, new, path)
-        for group in (leaves, [f for f in fields if f.type in self.new.nouns]):
-            for renamed in (False, True):
-                for f in group:
-                    self.field(f, noun, old, moved, new, path, renamed)
-            if group is leaves:
-                self.chosen(moved, new, old, path)
-                self.required(moved, new, path, leaves=True)
-                self.around.append(moved)
-        self.around.pop()
-        self.required(moved, new, path, leaves=False)
-        self.rest(noun, old, moved, new, path)
-        return moved
+        for whole in (False, True):  # nouns after leaves, so that they find around them what they may take an ID from
+            for renamed in (False, True):  # what keeps its name goes first
+                for f in fields:
+                    if (f.type in nouns()) is whole:
+                        self._field(f, move, renamed)
+            self._required(move, whole)
+            self.around.append(move)
+        del self.around[-2:]
+        self._chosen(move)
+        self._rest(move)
+        return move.moved
 
-    def field(self, f: Field, noun: Noun, old: Plan, moved: Noun, new: Plan, path: str, renamed: bool) -> None:
-        """Move one field: where it has its own name in the first round, the rest in the second."""
-        names = field_names(old.cls.__name__, new.cls.__name__, f.name)
-        rows = [new.by_field[name] for name in names if name in new.by_field]
-        same = bool(rows) and rows[0].field.name == f.name
-        if same is renamed:
+    def _field(self, f: Field, move: Move, renamed: bool) -> None:
+        rows = by_field(move.new)
+        names = field_names(move.old.cls.__name__, move.new.cls.__name__, f.name)
+        targets = [rows[name] for name in names if name in rows]
+        if (bool(targets) and targets[0].field.name == f.name) is renamed:
             return
-        row = old.by_field.get(f.name)
-        name = row.name if row is not None else f.name
-        items = list(self.items(f, noun, row))
-        for number, value in enumerate(items, 1):
-            at = f"{path}/{name}" + (f"[{number}]" if len(items) > 1 else "")
-            self.item(value, f, row, rows, noun, moved, new, at)
+        row = by_field(move.old).get(f.name)
+        values = list(_values(f, move.noun, row))
+        path = f"{move.path}/{row.name if row is not None else f.name}"
+        for number, value in enumerate(values, 1):
+            self.item(value, f, row, targets, move, f"{path}[{number}]" if len(values) > 1 else path)
 
-    @staticmethod
-    def items(f: Field, noun: Noun, row: Row | None) -> Iterator[Any]:
-        """The values of a field; `Nil` for one that is nil and cannot say so itself."""
-        value = getattr(noun, f.slot)
-        if f.many:
-            yield from value or ()
-        elif value is not None:
-            yield value
-        elif row is not None and noun._wire is not None and row.name in noun._wire.nil:
-            yield Nil(noun._wire.nil[row.name])
-
-    def item(
-        self, value: Any, f: Field, old: Row | None, rows: list[Row], noun: Noun, moved: Noun, new: Plan, path: str
-    ) -> None:
-        """Move one value to the first of `rows` that takes it."""
-        from isa95mom.codec.migrate.special import chosen_row
-
-        if not rows:
-            if not marked(value):
-                reason = REASONS.get(f.name) or f"{new.type_name} of {self.new.version} has no element for it"
+    def item(self, value: Any, f: Field, old: Row | None, targets: list[Row], move: Move, path: str) -> None:
+        """Move one value to the target that takes it."""
+        if not targets:
+            if not marked(value) and not self._dropped(value, f, move, path):
+                reason = REASONS.get(f.name) or f"{move.new.type_name} of {self.new.version} has no element for it"
                 self.lose(path, f.name, reason, "no-element")
             return
-        row = chosen_row(self, value, rows)
+        row = self._target(value, targets)
         if row is None:
-            self.lose(path, f.name, f"{self.new.version} cannot say this kind of it", "no-noun")
+            self.lose(path, f.name, f"no noun of {self.new.version} is of this kind", "no-noun")
             return
-        if self.full(moved, row):
+        if full(move.moved, row):
             if not marked(value):
-                limit = "once" if row.most == 1 or not row.field.many else f"{row.most} times"
-                self.lose(path, f.name, f"{row.name} may occur {limit} in {self.new.version}", "too-many")
+                self.lose(path, f.name, f"{self.new.version} has one place for it, which is taken", "too-many")
             return
-        carried = self.value(value, old, row, noun, moved, path)
+        carried = self.value(value, old, row, move, path)
         if carried is None:
             return
         if row.field.name != f.name:
-            undone = old is None or row.field.name not in self.rows_of(old, noun)
-            self.apply(f"{type(noun).__name__}.{f.name} -> {new.cls.__name__}.{row.field.name}", undone)
+            name = f"{type(move.noun).__name__}.{f.name} -> {move.new.cls.__name__}.{row.field.name}"
+            self.apply(name, row.field.name not in by_field(move.old))
         if isinstance(carried, Nil):
-            wire = wire_of(moved)
+            wire = wire_of(move.moved)
             wire.nil = {**wire.nil, row.name: carried.attributes}
-        elif row.field.many:
-            getattr(moved, row.field.name).append(carried)
-        else:
-            setattr(moved, row.field.slot, carried)
-            spelt = noun._wire.spelt.get(old.name) if noun._wire is not None and old is not None else None
-            if spelt is not None:
-                wire = wire_of(moved)
-                wire.spelt = {**wire.spelt, row.name: spelt}
+            return
+        put(move.moved, row, carried)
+        spelt = move.noun._wire.spelt.get(old.name) if move.noun._wire is not None and old is not None else None
+        if spelt is not None:
+            wire = wire_of(move.moved)
+            wire.spelt = {**wire.spelt, row.name: spelt}
 
-    @staticmethod
-    def rows_of(row: Row, noun: Noun) -> dict[str, Row]:
-        """The rows, by field, of the plan that `row` of `noun` belongs to."""
-        return row.owner.by_field
+    def _target(self, value: Any, targets: list[Row]) -> Row | None:
+        """The first target whose noun is of the kind of `value`; one that implies what the value says before others."""
+        if not isinstance(value, Noun):
+            return targets[0]
+        ranked = [(rank, n) for n, row in enumerate(targets) if (rank := fits(value, row)) is not None]
+        return targets[min(ranked)[1]] if ranked else None
 
-    @staticmethod
-    def full(moved: Noun, row: Row) -> bool:
-        """Whether `row` of `moved` takes no more."""
-        value = getattr(moved, row.field.slot)
-        if row.field.many:
-            return row.most != UNBOUNDED and len(value or ()) >= row.most
-        return value is not None or (moved._wire is not None and row.name in moved._wire.nil)
-
-    def value(self, value: Any, old: Row | None, row: Row, noun: Noun, moved: Noun, path: str) -> Any:
+    def value(self, value: Any, old: Row | None, row: Row, move: Move, path: str) -> Any:
         """`value` as `row` takes it, or None where nothing of it is carried."""
-        from isa95mom.codec.migrate.special import to_leaf, to_noun
+        from isa95mom.codec.migrate.structure import reshape
 
-        if row.leaf is None:
-            if not isinstance(value, Noun):
-                return None if isinstance(value, Nil) else to_noun(self, value, row, moved, path)
-            if type(value) is row.plan.cls or pair_of(type(value).__name__, row.plan.cls.__name__):
+        if row.leaf is None and isinstance(value, Noun):
+            name, wanted = type(value).__name__, row.plan.cls.__name__
+            if type(value) is row.plan.cls or (pair_of(name, wanted) and "ProductionParameter" not in (name, wanted)):
                 plan = old.plan if old is not None and old.leaf is None else self.plan_of(value)
-                return self.noun(value, plan, row.plan, path, nillable=row.nillable)
-            return to_noun(self, value, row, moved, path)
-        if isinstance(value, Noun):
-            return to_leaf(self, value, row, noun, path)
+                return self.noun(value, plan, row.plan, path, row.nillable)
+        if row.leaf is None or isinstance(value, Noun):
+            return reshape(self, value, row, move, path)
         return self.leaf(value, old.leaf if old is not None else None, row, path)
 
     def plan_of(self, noun: Noun) -> Plan:
-        """The plan of the version read from for `noun`, or one of another version where it has none."""
-        return self.old.plan_of(type(noun)) or home(type(noun))
+        """The plan of `noun` in the version read from, or in the newest that has one."""
+        plans = (schema(version).plan_of(type(noun)) for version in (self.old.version, *reversed(Version)))
+        return next(plan for plan in plans if plan is not None)
 
     # -- leaves -------------------------------------------------------------------------------------------------------
 
     def leaf(self, value: Any, old: Leaf | None, row: Row, path: str) -> Any:
-        """A leaf value as `row` takes it, or None where it takes it not."""
+        """A leaf value as `row` takes it; None where it does not."""
         leaf = row.leaf
         assert leaf is not None
         if marked(value) and not row.least:
             return None
-        attributes = dict(value.attributes) if isinstance(value, Nil) else dict(getattr(value, "attributes", None) or {})
-        attributes = self.attributes(attributes, leaf, row.nillable, path)
-        if attributes is None:
+        said = dict(getattr(value, "attributes", None) or {})
+        kept = self._attributes(said, leaf, row, path)
+        if kept is None:
             return None
-        if attributes.get(NIL, "").strip() in ("true", "1"):
-            return leaf.text_class("", attributes) if leaf.kind is Kind.TEXT else Nil(attributes)
+        if is_nil(kept):
+            return leaf.text_class("", kept) if leaf.kind is Kind.TEXT else Nil(kept)
         try:
-            value = self.retyped(value, old, leaf)
-            if leaf.allowed and leaf.text_of.__self__.published.get(str(value)) is None:
-                value, attributes = self.code(str(value), attributes, leaf, old)
-            elif leaf.allowed and str(value) == "Other" and old is not None:
-                value, attributes = self.promoted(attributes, leaf, old)
+            value = retyped(value, old, leaf)
+            if leaf.allowed and str(value) not in leaf.published:
+                value, kept = self._code(str(value), kept, leaf, old)
+            elif leaf.allowed and value == "Other" and old is not None:
+                value, kept = self._promoted(kept, leaf, old)
             leaf.text_of(value)
         except BadValue as problem:
-            if self.lenient or problem.code == "not-in-enumeration":
+            if problem.code == "not-in-enumeration" or self.lenient:
                 self.lose(path, row.field.name, f"{problem} in {self.new.version}", problem.code)
                 return None
-        if attributes == dict(getattr(value, "attributes", None) or {}):
+            return value  # the writer tells what is wrong with it
+        if kept == dict(getattr(value, "attributes", None) or {}):
             return value
-        return leaf.with_attributes(str(value) if leaf.kind is Kind.TEXT else value, attributes) if attributes else bare(value, leaf)
+        plain = str(value) if leaf.kind is Kind.TEXT else value
+        if kept:
+            return leaf.with_attributes(plain, kept)
+        return leaf.parse(leaf.published.get(plain, plain) if leaf.kind is Kind.TEXT else leaf.text_of(plain))
 
-    def attributes(self, said: dict[str, str], leaf: Leaf, nillable: bool, path: str) -> dict[str, str] | None:
+    def _attributes(self, said: dict[str, str], leaf: Leaf, row: Row, path: str) -> dict[str, str] | None:
         """The attributes that the leaf type takes, or None where the element is nil and may not be."""
         kept = {}
         for name, value in said.items():
-            if name == NIL and not nillable:
-                self.lose(path if value.strip() in ("true", "1") else f"{path}/@xsi:nil", "xsi:nil", f"it may not be nil in {self.new.version}", "no-nil")
-                if value.strip() in ("true", "1"):
+            if name == NIL and not row.nillable:
+                self._no_nil(path, row.field.name, is_nil(said))
+                if is_nil(said):
                     return None
             elif name.startswith(XSI):
                 kept[name] = self.location(name, value)
             elif leaf.check_attribute(name, value) is None:
                 kept[name] = value
             else:
-                self.lose(f"{path}/@{name}", name, f"{leaf.name} of {self.new.version} has no such attribute", "no-attribute")
+                self.lose(f"{path}/@{name}", name, f"{leaf.name} of {self.new.version} does not take it", "no-attribute")
         return kept
 
-    @staticmethod
-    def retyped(value: Any, old: Leaf | None, leaf: Leaf) -> Any:
-        """`value` in the Python type of `leaf`."""
-        if isinstance(value, leaf.kind.classes):
-            return value
-        if leaf.kind is Kind.TEXT and old is not None:
-            return old.text_of(value)
-        return leaf.parse(value) if isinstance(value, str) else value
+    def _no_nil(self, path: str, name: str, whole: bool) -> None:
+        reason = f"it may not be nil in {self.new.version}"
+        self.lose(path if whole else f"{path}/@xsi:nil", name if whole else "xsi:nil", reason, "no-nil")
 
-    def code(self, value: str, attributes: dict[str, str], leaf: Leaf, old: Leaf | None) -> tuple[str, dict[str, str]]:
-        """A code that the list lacks, by another of its meaning, or as ``Other``. Raises `BadValue`."""
+    def _code(self, value: str, said: dict[str, str], leaf: Leaf, old: Leaf | None) -> tuple[str, dict[str, str]]:
+        """A code that the list lacks: by another of its meaning, or as ``Other``. Raises `BadValue`."""
         for one, other in renamed_codes(leaf):
             found = other if value == one else one if value == other else None
-            if found is not None and found in leaf.published:
-                undone = old is None or not old.allowed or found not in old.published
-                self.apply(f"{value} -> {found}", undone)
-                return leaf.members.get(leaf.published[found], found), attributes
-        if "Other" in leaf.published and "OtherValue" in leaf.attributes and "OtherValue" not in attributes:
-            self.apply(f"{value} -> Other", old is not None)
-            return leaf.members["Other"], {**attributes, "OtherValue": value}
+            if found in leaf.published:
+                self.apply(f"{value} -> {found}", old is not None and found not in old.published)
+                return leaf.members[leaf.published[found]], said
+        if "Other" in leaf.published and "OtherValue" in leaf.attributes and "OtherValue" not in said:
+            self.apply(f"{value} -> Other", old is not None and value in old.published)
+            return leaf.members["Other"], {**said, "OtherValue": value}
         raise BadValue("not-in-enumeration", f"{value!r} is not a code of {leaf.name}")
 
-    def promoted(self, attributes: dict[str, str], leaf: Leaf, old: Leaf) -> tuple[str, dict[str, str]]:
+    def _promoted(self, said: dict[str, str], leaf: Leaf, old: Leaf) -> tuple[str, dict[str, str]]:
         """``Other`` by its own code, where the list has one now and had none."""
-        meant = attributes.get("OtherValue", "")
-        if meant in leaf.published and meant not in old.published:
-            rest = {name: text for name, text in attributes.items() if name != "OtherValue"}
-            self.apply(f"Other -> {meant}")
-            return leaf.members[leaf.published[meant]], rest
-        return leaf.members["Other"], attributes
+        meant = said.get("OtherValue", "")
+        if meant not in leaf.published or not old.allowed or meant in old.published or meant == "Other":
+            return leaf.members["Other"], said
+        self.apply(f"Other -> {meant}")
+        return leaf.members[leaf.published[meant]], {n: text for n, text in said.items() if n != "OtherValue"}
 
     def location(self, name: str, value: str) -> str:
-        """A schema location with the namespace of the version written."""
-        if name != SCHEMA_LOCATION:
+        """A schema location, with the namespace of the version written."""
+        if name != f"{XSI}schemaLocation":
             return value
         words = value.split(" ")
         return " ".join(self.new.namespace if word == self.old.namespace else word for word in words)
 
-    # -- what a version requires --------------------------------------------------------------------------------------
+    # -- what one noun implies and another says -----------------------------------------------------------------------
 
-    def implied(self, noun: Noun, old: Plan, moved: Noun, new: Plan, path: str) -> None:
-        """State what the old noun said by being what it is."""
-        rule = pair_of(old.cls.__name__, new.cls.__name__)
-        if rule is None or not rule[1]:
-            return
-        for name, text in rule[0].implied.items():
-            row = new.by_field.get(name)
-            if row is not None and row.leaf is not None and not any(getattr(n, name, None) == text for n in self.around):
-                setattr(moved, row.field.slot, row.leaf.members.get(text, text))
+    def _implied(self, move: Move) -> None:
+        """State what the old noun said by being what it is, unless a noun around it states it."""
+        rule = pair_of(move.old.cls.__name__, move.new.cls.__name__)
+        for name, text in rule[0].implied.items() if rule is not None and rule[1] else ():
+            row = by_field(move.new).get(name)
+            stated = any(getattr(outer.moved, name, None) == text for outer in self.around)
+            if row is not None and row.leaf is not None and not stated:
+                put(move.moved, row, row.leaf.members.get(text, text))
+        if rule is not None and not rule[1] and "operations_type" in rule[0].implied:
+            said = getattr(move.noun, "operations_type", None) is not None
+            outer = any(getattr(other.noun, "operations_type", None) is not None for other in self.around)
+            if "operations_type" in by_field(move.old) and said is outer:
+                self.exact = False  # the way back states it where it is stated first, and only there
 
-    def chosen(self, moved: Noun, new: Plan, old: Plan, path: str) -> None:
+    def _dropped(self, value: Any, f: Field, move: Move, path: str) -> bool:
+        """Whether the new noun says by being what it is what the field says."""
+        rule = pair_of(move.old.cls.__name__, move.new.cls.__name__)
+        if rule is None or rule[1] or rule[0].implied.get(f.name) != value:
+            return False
+        for name in getattr(value, "attributes", None) or {}:
+            self.lose(f"{path}/@{name}", name, f"{self.new.version} has no element for it", "no-attribute")
+        return True
+
+    # -- what a version requires, and limits --------------------------------------------------------------------------
+
+    def _chosen(self, move: Move) -> None:
         """Keep one alternative where the version allows but one."""
-        for particle in new.content:
+        for particle in move.new.content:
             if particle.kind != "choice" or particle.most != 1:
                 continue
-            rows = [new.by_name[e.name] for e in particle.elements()]
-            said = [row for row in rows if getattr(moved, row.field.slot)]
-            for row in said[1:]:
-                first = said[0].name
-                self.lose(f"{path}/{row.name}", row.field.name, f"{self.new.version} allows it or {first}, not both", "choice")
-                setattr(moved, row.field.slot, None)
-            for row in said[:1]:
-                items = getattr(moved, row.field.slot)
-                if row.field.many and row.least <= 1 and particle.inside[0].most == 1 and len(items) > 1:
-                    for number in range(2, len(items) + 1):
-                        self.lose(f"{path}/{row.name}[{number}]", row.field.name, f"{row.name} may occur once in {self.new.version}", "too-many")
-                    setattr(moved, row.field.slot, type(items)(items[:1]))
+            rows = [move.new.by_name[e.name] for e in particle.elements()]
+            said = [row for row in rows if getattr(move.moved, row.field.slot)]
+            for row in said:
+                values = list(getattr(move.moved, row.field.name)) if row.field.many else [None]
+                most = 0 if row is not said[0] else 1 if particle.inside[rows.index(row)].most == 1 else len(values)
+                name = self._old_name(row, move)
+                for number in range(most + 1, len(values) + 1):
+                    path = f"{move.path}/{name}[{number}]" if len(values) > 1 else f"{move.path}/{name}"
+                    self.lose(path, row.field.name, f"{said[0].name} is given, and one is allowed", "choice")
+                if most < len(values):
+                    setattr(move.moved, row.field.name, values[:most] if row.field.many else None)
 
-    def required(self, moved: Noun, new: Plan, path: str, *, leaves: bool) -> None:
+    def _old_name(self, row: Row, move: Move) -> str:
+        found = by_field(move.old).get(row.field.name)
+        return found.name if found is not None else row.name
+
+    def _required(self, move: Move, whole: bool) -> None:
         """Fill what the version requires and the source does not say, as far as the caller allows."""
+        moved = move.moved
         if moved._wire is not None and moved._wire.is_nil:
             return
-        for particle in new.content:
-            if particle.kind != "element" or not particle.least:
-                continue
-            row = new.by_name[particle.name]
-            value = getattr(moved, row.field.slot)
-            if value or (value is not None and not row.field.many) or (row.leaf is None) is leaves:
-                continue
-            if moved._wire is not None and row.name in moved._wire.nil:
-                continue
-            self.missing(moved, row, path)
+        for particle in move.new.content:
+            if particle.kind == "element" and particle.least:
+                row = move.new.by_name[particle.name]
+                missing = not count(moved, row) and (moved._wire is None or row.name not in moved._wire.nil)
+                if missing and (row.leaf is None) is whole:
+                    self._missing(move, row, f"{move.path}/{row.name}")
 
-    def missing(self, moved: Noun, row: Row, path: str) -> None:
+    def _missing(self, move: Move, row: Row, path: str) -> None:
         """Fill one required element, or leave it for the writer to tell."""
-        at = f"{path}/{row.name}"
+        leaf, moved = row.leaf, move.moved
+        required = f"{row.name} is required in {self.new.version}"
         if row.nillable:
-            self.repair(at, "left-nil", f"{row.name} is required in {self.new.version} and not known: written as nil")
+            self._repair(path, "left-nil", f"{required} and not known: written as nil")
             self.exact = False
-            self.put_nil(moved, row)
+            if leaf is None:
+                nothing = empty(row.plan)
+                wire_of(nothing).is_nil = True
+                wire_of(nothing).attributes[NIL] = "true"
+                put(moved, row, nothing)
+            elif leaf.kind is Kind.TEXT:
+                put(moved, row, leaf.text_class("", {NIL: "true"}))
+            else:
+                wire_of(moved).nil = {**wire_of(moved).nil, row.name: {NIL: "true"}}
             return
-        leaf = row.leaf
         if self.fill == "error" or leaf is None or leaf.kind is not Kind.TEXT:
             return
-        if not leaf.allowed and "schemeName" in leaf.attributes:
-            stated = self.stated(row)
-            if row.field.name == "id":
-                self.counts[row.owner.type_name] += 1
-                stated = f"{type(moved).__name__}-{self.counts[row.owner.type_name]}"
-            if stated is not None:
-                self.repair(at, "derived-id", f"{row.name} is required in {self.new.version}: derived as {stated!r}")
-                self.put(moved, row, Identifier(stated, {"schemeName": DERIVED}))
-                return
-        if self.fill == "derive":
-            return
-        if leaf.allowed:
-            if "Other" not in leaf.published or "OtherValue" not in leaf.attributes:
-                return
-            value: Any = Code("Other", {"OtherValue": UNKNOWN})
-        else:
-            value = leaf.text_class("", {"schemeName": UNKNOWN} if "schemeName" in leaf.attributes else {})
-            self.exact = self.exact and bool(value.attributes)
-        self.repair(at, "left-empty", f"{row.name} is required in {self.new.version} and not known: written empty")
-        self.put(moved, row, value)
+        named = "schemeName" in leaf.attributes
+        text = None if leaf.allowed or not named else self._new_id(move) if row.field.name == "id" else self._stated(row)
+        if text is not None:
+            self._repair(path, "derived-id", f"{required}: derived as {text!r}")
+            put(moved, row, Identifier(text, {"schemeName": DERIVED}))
+        elif self.fill == "empty" and not leaf.allowed:
+            self._repair(path, "left-empty", f"{required} and not known: written empty")
+            self.exact = self.exact and named
+            put(moved, row, leaf.text_class("", {"schemeName": UNKNOWN} if named else {}))
+        elif self.fill == "empty" and "Other" in leaf.published and "OtherValue" in leaf.attributes:
+            self._repair(path, "left-empty", f"{required} and not known: written as Other")
+            put(moved, row, Code("Other", {"OtherValue": UNKNOWN}))
 
-    def stated(self, row: Row) -> str | None:
-        """What an enclosing noun says of the same reference, where it says one thing."""
-        for noun in reversed(self.around):
+    def _new_id(self, move: Move) -> str:
+        """An identification that tells the noun apart within the document."""
+        name = move.new.cls.__name__
+        self._made[name] += 1
+        return f"{name}-{self._made[name]}"
+
+    def _stated(self, row: Row) -> str | None:
+        """What the innermost noun around it says of the same reference, where it says one thing."""
+        for outer in reversed(self.around):
             for name in (row.field.name, f"{row.field.name}s"):
-                value = getattr(noun, name, None)
-                values = [value] if isinstance(value, str) else list(value or ())
+                value = getattr(outer.moved, name, None) or ()
+                values = [value] if isinstance(value, str) else list(value)
                 if len(values) == 1 and values[0]:
                     return str(values[0])
         return None
 
-    @staticmethod
-    def put(moved: Noun, row: Row, value: Any) -> None:
-        if row.field.many:
-            getattr(moved, row.field.name).append(value)
-        else:
-            setattr(moved, row.field.slot, value)
-
-    def put_nil(self, moved: Noun, row: Row) -> None:
-        if row.leaf is None:
-            nothing = empty(row.plan)
-            wire_of(nothing).is_nil = True
-            wire_of(nothing).attributes[NIL] = "true"
-            self.put(moved, row, nothing)
-        elif row.leaf.kind is Kind.TEXT:
-            self.put(moved, row, row.leaf.text_class("", {NIL: "true"}))
-        else:
-            wire = wire_of(moved)
-            wire.nil = {**wire.nil, row.name: {NIL: "true"}}
-
-    def repair(self, path: str, code: str, message: str) -> None:
+    def _repair(self, path: str, code: str, message: str) -> None:
         self.problems.append(Problem(path, None, code, message, "repair"))
 
     # -- what is said beside the fields -------------------------------------------------------------------------------
 
-    def own(self, noun: Noun, old: Plan, moved: Noun, new: Plan, path: str, nillable: bool) -> None:
+    def _own(self, move: Move, nillable: bool) -> None:
         """Move the attributes of the noun's own element, and whether it is nil."""
-        wire = noun._wire
+        wire, path, new = move.noun._wire, move.path, move.new
         for name, value in (wire.attributes if wire is not None else {}).items():
             if name == NIL and not nillable:
-                self.lose(path if wire is not None and wire.is_nil else f"{path}/@xsi:nil", "xsi:nil", f"it may not be nil in {self.new.version}", "no-nil")
+                self._no_nil(path, "xsi:nil", is_nil({NIL: value}))
             elif name.startswith(XSI):
-                wire_of(moved).attributes[name] = self.location(name, value)
+                wire_of(move.moved).attributes[name] = self.location(name, value)
             else:
-                self.lose(f"{path}/@{name}", name, f"{new.type_name} of {self.new.version} has no such attribute", "no-attribute")
+                self.lose(f"{path}/@{name}", name, f"{new.type_name} of {self.new.version} does not take it", "no-attribute")
         if wire is not None and wire.is_nil and nillable:
-            wire_of(moved).is_nil = True
-        for name, (_, f) in old.attributes.items():
-            value = getattr(noun, f.slot) if f is not None else None
+            wire_of(move.moved).is_nil = True
+        for name, (_, f) in move.old.attributes.items():
+            value = getattr(move.noun, f.slot) if f is not None else None
+            attribute, target = new.attributes.get(name, (None, None))
             if f is None or value is None:
                 continue
-            attribute, target = new.attributes.get(name, (None, None))
             if attribute is not None and target is not None and check_text(attribute.type, name, value) is None:
-                setattr(moved, target.slot, value)
+                setattr(move.moved, target.slot, value)
             else:
                 self.lose(f"{path}/@{name}", name, f"{new.type_name} of {self.new.version} does not take it", "no-attribute")
 
-    def rest(self, noun: Noun, old: Plan, moved: Noun, new: Plan, path: str) -> None:
-        """Move the order of elements and the foreign content."""
-        wire = noun._wire
+    def _rest(self, move: Move) -> None:
+        """Move the order of elements, where it is free, and foreign content."""
+        wire, moved, new = move.noun._wire, move.moved, move.new
         if wire is None:
             return
-        names = {row.name: new.by_field[f].name for f, row in old.by_field.items() if f in new.by_field}
+        rows = by_field(new)
+        names = {row.name: rows[name].name for name, row in by_field(move.old).items() if name in rows}
         if wire.order:
-            order = tuple(names.get(name, "") for name in wire.order)
-            counts = Counter({row.name: n for row in new.rows if (n := self.count(moved, row))})
-            if Counter(order) == counts and new.allows(list(order)):
-                wire_of(moved).order = order
-            elif list(order) != plain_order(new, counts):
+            order = [names.get(name, name) for name in wire.order]
+            counts = Counter({row.name: number for row in new.rows if (number := count(moved, row))})
+            if Counter(order) == counts and new.allows(order):
+                wire_of(moved).order = tuple(order)
+            elif order != plain_order(new, counts):
                 self.exact = False
-        kept = [p for p in (self.foreign(piece, names, moved, old, new, path) for piece in wire.foreign) if p is not None]
+        kept = [piece for piece in (self._foreign(piece, names, move) for piece in wire.foreign) if piece is not None]
         if kept:
             wire_of(moved).foreign = tuple(kept)
 
-    @staticmethod
-    def count(moved: Noun, row: Row) -> int:
-        value = getattr(moved, row.field.slot)
-        return len(value or ()) if row.field.many else int(value is not None)
-
-    def foreign(self, piece: Foreign, names: dict[str, str], moved: Noun, old: Plan, new: Plan, path: str) -> Foreign | None:
+    def _foreign(self, piece: Foreign, names: dict[str, str], move: Move) -> Foreign | None:
         """A piece of foreign content in its new place, or None where it has none."""
-        from isa95mom.codec.migrate.special import embedded
-
-        after = piece.after
+        new, after = move.new, piece.after
+        at_point = after is None or after[0].startswith("@")
         if piece.xml.startswith(("<!--", "<?")):
-            if after is not None and after[0] and not after[0].startswith("@"):
-                number = min(after[1], self.count(moved, new.by_name[names[after[0]]])) if after[0] in names else 0
-                after = (names[after[0]], number) if number else ("", 0)
-            elif new.extension is None:
-                after = ("", 0)
-            return Foreign(piece.xml, after)
-        extends = piece.xml.startswith("<") and (after is None or after[0].startswith("@"))
-        if extends and new.extension is not None:
-            if new.extension.kind == "any":
-                xml = embedded(self, piece, path)
-            else:
-                before, now = self.old.table.extension_namespace, self.new.table.extension_namespace
-                xml = piece.xml.replace(f'"{before}"', f'"{now}"').replace(f'"{self.old.namespace}"', f'"{self.new.namespace}"')
-            if xml is not None:
-                return Foreign(xml, after if after in {(f"@{p.name}", 0) for p in new.content} else None)
-        elif extends:
-            self.lose(f"{path}/{piece.tag}", "extensions", f"{new.type_name} of {self.new.version} has no place for it", "no-extension")
+            if at_point:
+                return Foreign(piece.xml, after if self._has_point(new, after) else ("", 0))
+            assert after is not None
+            row = new.by_name.get(names.get(after[0], ""))
+            number = min(after[1], count(move.moved, row)) if row is not None else 0
+            return Foreign(piece.xml, (row.name, number) if row is not None and number else ("", 0))
+        path = f"{move.path}/{piece.tag or 'text()'}"
+        if not at_point or not piece.tag:
+            self.lose(path, "extensions", "it has no place in the schema", "not-allowed")
+        elif new.extension is None or new.extension.kind != _point(move.old, after):
+            self.lose(path, "extensions", f"{new.type_name} of {self.new.version} has no place for it", "no-extension")
         else:
-            self.lose(f"{path}/{piece.tag or 'text()'}", "extensions", "it has no place in the schema", "not-allowed")
+            xml = self._embedded(piece, path) if new.extension.kind == "any" else self._renamed(piece.xml)
+            if xml is not None:
+                return Foreign(xml, after if self._has_point(new, after) else None)
         return None
 
+    @staticmethod
+    def _has_point(plan: Plan, after: tuple[str, int] | None) -> bool:
+        if after is None:
+            return plan.extension is not None
+        return any(p is not plan.extension and (f"@{p.name}", 0) == after for p in plan.content)
 
-class Nil:
-    """An element that is nil, whose Python type cannot say so."""
+    def _renamed(self, xml: str) -> str:
+        """A piece with the namespaces of the version written."""
+        before, after = self.old.table, self.new.table
+        for old, new in (
+            (before.extension_namespace, after.extension_namespace), (before.namespace, after.namespace)
+        ):  # fmt: skip
+            xml = xml.replace(f'"{old}"', f'"{new}"')
+        return xml
 
-    __slots__ = ("attributes",)
+    def _embedded(self, piece: Foreign, path: str) -> str | None:
+        """A document within the document, as the version written has it."""
+        from isa95mom.codec.migrate import migrate
+        from isa95mom.codec.reader import read
+        from isa95mom.codec.writer import dumps
 
-    def __init__(self, attributes: dict[str, str]) -> None:
-        self.attributes = attributes
+        if etree.QName(etree.fromstring(piece.xml)).namespace != self.old.namespace:
+            return piece.xml
+        try:
+            done = migrate(read(piece.xml.encode(), version=self.old.version), self.new.version, self.fill)
+            xml = dumps(done.document).decode().partition("?>")[2].strip()
+        except (DocumentError, VersionError) as problem:
+            self.lose(path, "extensions", str(problem).partition("\n")[0], "no-noun")
+            return None
+        inner = path.rpartition("/")[0]
+        self.losses += [Loss(inner + loss.path, loss.name, loss.reason, loss.code) for loss in done.losses]
+        self.problems += done.problems
+        self.applied.update(dict.fromkeys(done.applied))
+        self.exact = self.exact and done.exact
+        return xml
+
+
+# -- small questions --------------------------------------------------------------------------------------------------
+
+
+@cache
+def nouns() -> frozenset[str]:
+    """The names of all nouns, which are the types of fields that hold one."""
+    return frozenset(cls.__name__ for cls in ELEMENTS.values())
+
+
+@cache
+def by_field(plan: Plan) -> dict[str, Row]:
+    """The rows of `plan` by the field that binds them."""
+    return {row.field.name: row for row in plan.rows}
+
+
+def fits(value: Noun, row: Row) -> int | None:
+    """How well `value` suits the noun of `row`: 0 best; None where it is of another kind."""
+    if row.leaf is not None or type(value) is row.plan.cls:
+        return 1
+    rule = pair_of(type(value).__name__, row.plan.cls.__name__)
+    if rule is None:
+        return None
+    pair, forward = rule
+    if forward or not pair.implied:
+        return 1
+    said = {name: getattr(value, name, None) for name in pair.implied}
+    if said == pair.implied:
+        return 0 if holds(value, row.plan) else 2
+    return 2 if said == {"operations_type": None} else None
+
+
+def holds(value: Noun, plan: Plan) -> bool:
+    """Whether the lots of a material have a place in `plan`; the nouns for consumables have none."""
+    return all(name in by_field(plan) for name in ("material_lot_ids", "material_sub_lot_ids") if getattr(value, name, None))
+
+
+def full(moved: Noun, row: Row) -> bool:
+    """Whether `row` of `moved` takes no more."""
+    if row.field.many:
+        return row.most != UNBOUNDED and count(moved, row) >= row.most
+    return count(moved, row) > 0 or (moved._wire is not None and row.name in moved._wire.nil)
+
+
+def count(moved: Noun, row: Row) -> int:
+    """How many values `row` of `moved` has."""
+    value = getattr(moved, row.field.slot)
+    return len(value or ()) if row.field.many else int(value is not None)
+
+
+def put(moved: Noun, row: Row, value: Any) -> None:
+    """Set or append a value."""
+    if row.field.many:
+        getattr(moved, row.field.name).append(value)
+    else:
+        setattr(moved, row.field.slot, value)
 
 
 def marked(value: Any) -> bool:
     """Whether a conversion made the value up, so that it is no content."""
     said = getattr(value, "attributes", None) or {}
-    return isinstance(value, str) and (said.get("schemeName") in MARKS or said.get("OtherValue") in MARKS)
+    return isinstance(value, str) and (said.get("schemeName") in (DERIVED, UNKNOWN) or said.get("OtherValue") == UNKNOWN)
 
 
-def bare(value: Any, leaf: Leaf) -> Any:
-    """`value` without attributes."""
-    return leaf.members.get(str(value), str(value)) if leaf.kind is Kind.TEXT else leaf.parse(leaf.text_of(value))
+def is_nil(attributes: dict[str, str]) -> bool:
+    """Whether the attributes of an element say that it is nil."""
+    return attributes.get(NIL, "").strip() in ("true", "1")
+
+
+def retyped(value: Any, old: Leaf | None, leaf: Leaf) -> Any:
+    """`value` in the Python type of `leaf`. Raises `BadValue`."""
+    if isinstance(value, leaf.kind.classes):
+        return value
+    if leaf.kind is Kind.TEXT and old is not None:
+        return old.text_of(value)
+    return leaf.parse(value) if isinstance(value, str) else value
 
 
 def renamed_codes(leaf: Leaf) -> tuple[tuple[str, str], ...]:
     """Old and new codes of the code list of `leaf`."""
-    names = [ENUMERATIONS[step].__name__ for step in leaf.lineage if step in ENUMERATIONS]
-    return VALUES.get(names[0], ()) if names else ()
+    lists = [ENUMERATIONS[step].__name__ for step in leaf.lineage if step in ENUMERATIONS]
+    return tuple(pair for name in lists for pair in VALUES.get(name, ()))
 
 
-__all__ = ["Engine", "Fill", "Nil", "attributes_xml", "cached_property", "marked"]
+def _values(f: Field, noun: Noun, row: Row | None) -> Iterator[Any]:
+    """The values of a field; `Nil` for a nil that its type cannot say."""
+    value = getattr(noun, f.slot)
+    if f.many:
+        yield from value or ()
+    elif value is not None:
+        yield value
+    elif row is not None and noun._wire is not None and row.name in noun._wire.nil:
+        yield Nil(noun._wire.nil[row.name])
+
+
+def _point(plan: Plan, after: tuple[str, int] | None) -> str:
+    """The kind of an extension point: ``extension`` or ``any``."""
+    if after is None:
+        return plan.extension.kind if plan.extension is not None else ""
+    return next((p.kind for p in plan.content if (f"@{p.name}", 0) == after), "extension")

@@ -155,6 +155,7 @@ FIELDS = (
     ("assembly_definition_ids", "assembly_definitions"),
     ("assembly_specification_ids", "assembly_segment_specifications"),
     ("work_directive_id", "work_directive"),
+    ("operations_material_bill_ids", "operations_material_bills"),
     ("qualification_test_specifications", "test_specifications"),
     ("equipment_capability_test_specifications", "test_specifications"),
     ("physical_asset_capability_test_specifications", "test_specifications"),

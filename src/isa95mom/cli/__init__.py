@@ -1,0 +1,21 @@
+"""The command `isa95mom`: a thin layer over the front door.
+
+A command is a module here with one function of its own name; `COMMANDS` lists them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+COMMANDS = ("validate", "convert", "inspect", "trace", "demo")
+"""The commands, in the order in which the help shows them."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line `arguments`, by default those of the process; the exit code."""
+    from isa95mom.cli.app import run
+
+    return run(arguments)
+
+
+__all__ = ["COMMANDS", "main"]

@@ -1,0 +1,202 @@
+"""`isa95mom trace`: what a lot was made from, and where it went."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from isa95mom.cli.exits import Exit
+from isa95mom.cli.options import AsVersion, Lenient, Quiet, Sources
+from isa95mom.cli.output import count, line, put, put_csv, put_json, put_table, say
+from isa95mom.cli.sources import Reading, expand
+
+if TYPE_CHECKING:
+    from isa95mom.genealogy import Trace
+
+EXAMPLES = (
+    "isa95mom trace LOT-7 performance/*.xml lots.xml",
+    "isa95mom trace LOT-7 plant/ --direction both --format tree",
+    "isa95mom trace LOT-7 plant/ --direction forward --format dot | dot -Tsvg > lot-7.svg",
+)
+COLUMNS = (
+    "trace", "depth", "direction", "lot", "quantity", "unit", "kind", "event", "effective", "equipment", "person",
+)  # fmt: skip
+SHOWN = 20
+"""How many findings are shown on standard error."""
+
+
+class Way(StrEnum):
+    """Which way a trace goes."""
+
+    BACK = "back"
+    FORWARD = "forward"
+    BOTH = "both"
+
+
+class TraceFormat(StrEnum):
+    """In which form a trace is printed."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+    TREE = "tree"
+    DOT = "dot"
+
+
+def trace(
+    lot: Annotated[str, typer.Argument(metavar="LOT", help="Identification of the lot or sublot.", show_default=False)],
+    sources: Sources,
+    direction: Annotated[
+        Way,
+        typer.Option("--direction", "-d", case_sensitive=False, help="Back to its sources, forward to where it went."),
+    ] = Way.BACK,
+    depth: Annotated[
+        int | None,
+        typer.Option("--depth", min=0, help="Events in a row to follow; all where not given.", show_default=False),
+    ] = None,
+    format: Annotated[
+        TraceFormat,
+        typer.Option("--format", "-f", case_sensitive=False, help="Form of the trace; dot is for Graphviz."),
+    ] = TraceFormat.TABLE,
+    version: AsVersion = None,
+    lenient: Lenient = False,
+    quiet: Quiet = False,
+) -> int:
+    """Trace a lot through documents: performances with their material actuals, lots and sublots.
+
+    The trace is exact as far as the documents tell. What they tell in part only, or what says nothing of lots, is a
+    finding, told on standard error. A lot that no document names ends with exit code 1.
+    """
+    from isa95mom.genealogy import Genealogy
+
+    documents = expand(sources)
+    with Reading(documents, version, lenient) as reading:
+        genealogy = Genealogy.from_documents(reading.read(source) for source in documents)
+    if not quiet:
+        for finding in genealogy.findings[:SHOWN]:
+            say(str(finding))
+        if len(genealogy.findings) > SHOWN:
+            say(f"... and {len(genealogy.findings) - SHOWN} more findings; --format json lists them all")
+    traces = []
+    if direction is not Way.FORWARD:
+        traces.append(genealogy.trace_back(lot, depth=depth))
+    if direction is not Way.BACK:
+        traces.append(genealogy.trace_forward(lot, depth=depth))
+    if format is TraceFormat.JSON:
+        put_json(
+            {
+                "lot": lot,
+                "traces": [as_dict(found) for found in traces],
+                "findings": [
+                    {"source": f.source, "path": f.path, "code": f.code, "message": f.message, "severity": f.severity}
+                    for f in genealogy.findings
+                ],
+            }
+        )
+    elif format is TraceFormat.CSV:
+        put_csv(COLUMNS, (r for found in traces for r in rows(found)))
+    elif format is TraceFormat.DOT:
+        for text in dot(traces):
+            put(text)
+    else:
+        for number, found in enumerate(traces):
+            if number:
+                print()
+            if format is TraceFormat.TREE:
+                put(heading(found))
+                for text in str(found.to_tree()).splitlines():
+                    put(text)
+            else:
+                put(heading(found))
+                held = sorted(rows(found), key=lambda cells: int(cells[1]))
+                put_table(COLUMNS[1:], (cells[1:] for cells in held))
+    for found in traces:
+        if not found.complete:
+            say(f"isa95mom: the trace {found.way} is cut at depth {depth}; there is more")
+    return Exit.OK
+
+
+def heading(found: Trace) -> str:
+    """What a trace came to."""
+    way = "made from" if found.way == "back" else "went into"
+    return f"{found.start} {way} {count(len(found) - 1, 'lot')}, by {count(len(found.events), 'event')}:"
+
+
+def rows(found: Trace) -> Iterator[list[Any]]:
+    """A trace in rows, one for each line."""
+    events = {event.id: event for event in found.events}
+    for stated in found.lines:
+        event = events[stated.event]
+        yield [
+            found.way,
+            found.depths[stated.lot],
+            str(stated.direction),
+            stated.lot,
+            None if stated.quantity is None else f"{stated.quantity:f}",
+            stated.unit,
+            str(event.kind),
+            event.id,
+            None if event.effective is None else event.effective.isoformat(),
+            " ".join(event.equipment),
+            " ".join(event.person),
+        ]
+
+
+def as_dict(found: Trace) -> dict[str, Any]:
+    """A trace as JSON has it."""
+    return {
+        "direction": found.way,
+        "complete": found.complete,
+        "depth": found.depth,
+        "lots": [{"lot": lot, "depth": depth} for lot, depth in found.depths.items()],
+        "events": [
+            {
+                "event": event.id,
+                "kind": str(event.kind),
+                "effective": None if event.effective is None else event.effective.isoformat(),
+                "recorded": None if event.recorded is None else event.recorded.isoformat(),
+                "equipment": list(event.equipment),
+                "person": list(event.person),
+            }
+            for event in found.events
+        ],
+        "lines": [
+            {
+                "event": stated.event,
+                "direction": str(stated.direction),
+                "lot": stated.lot,
+                "quantity": None if stated.quantity is None else f"{stated.quantity:f}",
+                "unit": stated.unit,
+            }
+            for stated in found.lines
+        ],
+    }
+
+
+def dot(traces: list[Trace]) -> Iterator[str]:
+    """Traces as one graph in the language of Graphviz: lots in boxes, events in ellipses."""
+    yield "digraph trace {"
+    yield "  rankdir=LR;"
+    lots = dict.fromkeys(lot for found in traces for lot in found.lots)
+    events = {event.id: event for found in traces for event in found.events}
+    lines = dict.fromkeys(stated for found in traces for stated in found.lines)
+    for lot in lots:
+        bold = ", style=bold" if lot == traces[0].start else ""
+        yield f"  {quoted('lot', lot)} [shape=box, label={quoted(lot)}{bold}];"
+    for event in events.values():
+        yield f"  {quoted('event', event.id)} [shape=ellipse, label={quoted(event.kind)}, tooltip={quoted(event.id)}];"
+    for stated in lines:
+        ends = quoted("lot", stated.lot), quoted("event", stated.event)
+        source, target = ends if stated.direction == "in" else ends[::-1]
+        amount = "" if stated.quantity is None else f"{stated.quantity:f} {stated.unit or ''}".strip()
+        yield f"  {source} -> {target}" + (f" [label={quoted(amount)}];" if amount else ";")
+    yield "}"
+
+
+def quoted(*parts: object) -> str:
+    """A text in quotes as Graphviz takes it."""
+    text = " ".join(line(part) for part in parts)
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
