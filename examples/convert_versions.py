@@ -24,7 +24,7 @@ def main() -> None:
         print(f"{version}: written, {len(written.losses)} losses")
         for loss in written.losses:
             print(f"    {loss}")
-        assert mom.read(f"lot-{version}.xml", version=version).root
+        assert mom.validate(f"lot-{version}.xml", version=version) == ()
 
 
 if __name__ == "__main__":

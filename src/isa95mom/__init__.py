@@ -29,9 +29,13 @@ from isa95mom.values.version import Version
 if TYPE_CHECKING:
     from isa95mom.check import verify
     from isa95mom.codec import Conversion, Document, Limits, Written, convert, dumps, iter_read, read, validate, write
+    from isa95mom.codec.extension import Extension
+    from isa95mom.codec.json import dumps_json, read_json, write_json
+    from isa95mom.codec.plain import from_json, json_schema, to_json
     from isa95mom.genealogy import Genealogy, Trace
     from isa95mom.model import *  # noqa: F403
     from isa95mom.model.message import Message, Verb
+    from isa95mom.schema.emit import emit_schema
     from isa95mom.values import (
         Binary,
         Code,
@@ -51,8 +55,12 @@ _ROOMS = {
     "isa95mom.codec": (
         "Conversion", "Document", "Limits", "Written", "convert", "dumps", "iter_read", "read", "validate", "write",
     ),
+    "isa95mom.codec.extension": ("Extension",),
+    "isa95mom.codec.json": ("dumps_json", "read_json", "write_json"),
+    "isa95mom.codec.plain": ("from_json", "json_schema", "to_json"),
     "isa95mom.genealogy": ("Genealogy", "Trace"),
     "isa95mom.model.message": ("Message", "Verb"),
+    "isa95mom.schema.emit": ("emit_schema",),
     "isa95mom.values": (
         "Binary", "Code", "DateTime", "Duration", "Foreign", "Identifier", "Items", "Measure", "Text",
     ),
@@ -90,6 +98,7 @@ __all__ = [
     "Document",
     "DocumentError",
     "Duration",
+    "Extension",
     "Foreign",
     "Genealogy",
     "HierarchyError",
@@ -112,9 +121,16 @@ __all__ = [
     "__version__",
     "convert",
     "dumps",
+    "dumps_json",
+    "emit_schema",
+    "from_json",
     "iter_read",
+    "json_schema",
     "read",
+    "read_json",
+    "to_json",
     "validate",
     "verify",
     "write",
+    "write_json",
 ]

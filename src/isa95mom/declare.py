@@ -38,7 +38,7 @@ class Wire:
 
     def __init__(self) -> None:
         self.attributes: dict[str, str] = {}
-        self.nil: dict[str, dict[str, str]] = {}
+        self.nil: dict[str, dict[str, str]] = {}  # attributes of elements whose value cannot carry them, above all nil
         self.spelt: dict[str, str] = {}
         self.is_nil = False
         self.order: tuple[str, ...] = ()

@@ -10,7 +10,7 @@ import pytest
 import isa95mom as mom
 from isa95mom import transactions as tx
 from isa95mom.declare import Noun
-from isa95mom.transactions.nouns import kind_of, kinds, noun_name
+from isa95mom.transactions.nouns import kind_of, kinds, noun_name, recast
 from tests.support.official import complaints, needs_shared
 from tests.support.random_documents import document
 
@@ -50,7 +50,23 @@ def random_objects(version: mom.Version, name: str, seed: int) -> list[Noun]:
     return list(root.objects)
 
 
-CASES = [(version, name) for version in VERSIONS for name in sorted({k.noun for k in kinds(version).values()} - {"BOD"})]
+def trimmed(obj: Noun) -> Noun:
+    """`obj` without what an operational location class has and an operational location has not."""
+    assert isinstance(obj, mom.OperationalLocationClass)
+    obj.base_ids = obj.operational_location_source_ids = []  # type: ignore[assignment]
+    properties = list(obj.properties)
+    while properties:
+        prop = properties.pop()
+        prop.property_type = None
+        properties += prop.children
+    if obj.child is not None:
+        trimmed(obj.child)
+    return obj
+
+
+CASES = [
+    (version, name) for version in VERSIONS for name in sorted({k.noun for k in kinds(version).values()} - {"BOD"})
+]
 
 
 @needs_shared
@@ -64,6 +80,10 @@ def test_every_noun(version: mom.Version, noun: str) -> None:
         if not objects:
             continue
         assert noun_name(type(objects[0]), version) == noun
+        if noun == "OperationalLocationClass":  # the schemas type its SYNC as OperationalLocation, which holds less
+            objects = [
+                recast(recast(trimmed(obj), mom.OperationalLocation), mom.OperationalLocationClass) for obj in objects
+            ]
         made = [
             getattr(client, verb)(*objects)
             for verb in ("notify", "process", "get", "sync", "change", "cancel")
@@ -103,3 +123,18 @@ def test_profiles(version: mom.Version) -> None:
         assert isinstance(profile, mom.TransactionProfile)
         if message.verb not in ("Show", "Acknowledge", "Respond"):
             assert tx.Profile(profile).refusal(message) is None, name
+
+
+def test_what_the_schemas_type_wrongly() -> None:
+    """SyncOperationalLocationClass carries OperationalLocation; the class goes and comes back where that can hold it."""
+    kept = mom.OperationalLocationClass(
+        id="RACK", properties=[mom.OperationalLocationClassProperty(id="levels", values=[mom.Value(value_string="4")])]
+    )
+    message = check(mom.Version.V0701, tx.sync(kept))
+    assert isinstance(message.objects[0], mom.OperationalLocation)
+    end = side(mom.Version.V0701)
+    assert end.handle(message) == ()
+    assert isinstance(end.store, tx.MemoryStore)
+    assert list(end.store) == [kept]
+    with pytest.raises(ValueError, match="OperationalLocation has no place for base_ids of OperationalLocationClass"):
+        tx.sync(mom.OperationalLocationClass(id="RACK", base_ids=["STORE"]))

@@ -52,4 +52,5 @@ def rules() -> dict[str, Rule]:
     """Every rule by its code, in the order in which they are checked."""
     for room in ROOMS:
         import_module(f"isa95mom.check.{room}")
-    return dict(_RULES)
+    by_room = sorted(_RULES.items(), key=lambda item: ROOMS.index(item[1].find.__module__.rpartition(".")[2]))
+    return dict(by_room)

@@ -65,6 +65,11 @@ class Source:
         with file:
             yield file
 
+    def close(self) -> None:
+        """Let go of what was kept of standard input."""
+        if self._kept is not None:
+            self._kept.close()
+
 
 def unreadable(name: str, reason: str) -> DocumentError:
     """The error that nothing could be read at `name`."""
@@ -138,6 +143,7 @@ class Reading:
     def __init__(self, sources: list[Source], version: Version | None = None, lenient: bool = False) -> None:
         self.version = version
         self.lenient = lenient
+        self.sources = sources
         self.done = 0
         self.total = sum(source.size() for source in sources)
         self.bar: Any = None
@@ -158,6 +164,8 @@ class Reading:
     def __exit__(self, *_: object) -> None:
         if self.bar is not None:
             self.bar.stop()
+        for source in self.sources:
+            source.close()
 
     def read(self, source: Source, lenient: bool | None = None, limit: int = 100) -> Document:
         """The document of a source. Raises what `isa95mom.read` raises."""

@@ -25,7 +25,6 @@ from isa95mom.codec.leaf import (
     Leaf,
     allowed_names,
     check_text,
-    format_indicator,
     listed,
 )
 from isa95mom.codec.plan import Plan, Row, Schema
@@ -255,9 +254,7 @@ class Reader:
             if not self.lenient:
                 raise
             value_ = self.mended(leaf, text, problem, element)
-        if isinstance(value_, bool) and format_indicator(value_) != text:
-            return Aside(value_, text=text)
-        return leaf.with_attributes(value_, attributes)
+        return leaf.with_attributes(leaf.spelt(value_, text), attributes)
 
     def mended(self, leaf: Leaf, text: str, problem: BadValue, element: Any) -> Any:
         """What lenient reading takes a misspelt value for. Raises `problem` where it takes it for nothing."""

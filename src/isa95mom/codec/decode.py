@@ -199,7 +199,7 @@ def aside(noun: Noun, name: str, said: Aside) -> Any:
     wire = wire_of(noun)
     if said.attributes is not None:
         wire.nil = {**wire.nil, name: said.attributes}
-    else:
+    if said.text:
         wire.spelt = {**wire.spelt, name: said.text}
     return said.value
 
@@ -348,7 +348,7 @@ class Shape:
                 add(f"{made}.{row.field.slot} = [{', '.join(found)}]")
                 continue
             kind = row.leaf.kind if row.leaf is not None else Kind.TEXT
-            if kind is Kind.BOOLEAN or (kind is not Kind.TEXT and row.nillable):
+            if kind in (Kind.BOOLEAN, Kind.DURATION) or (kind is not Kind.TEXT and row.nillable):
                 self.lines += [
                     f"if {found[0]}.__class__ is Aside:",
                     f"    {found[0]} = aside({made}, {row.name!r}, {found[0]})",

@@ -356,13 +356,18 @@ class Writer:
             self.noun(row.plan, value, parts.append, indent, tag, path)
             return parts
         spelt = wire.spelt.get(row.name) if wire is not None else None
+        if wire is not None and row.leaf.kind in (Kind.BOOLEAN, Kind.DURATION):
+            extra = attributes_xml(wire.nil.get(row.name, {}))
+        else:
+            extra = ""
         if spelt is not None and row.leaf.parse(spelt) == value:
-            return [f"{indent}<{tag}>{spelt}</{tag}>"]
+            return [f"{indent}<{tag}{extra}>{spelt}</{tag}>"]
         try:
-            return [indent + leaf_xml(row.leaf, row.nillable, tag, value, self.loose)]
+            xml = leaf_xml(row.leaf, row.nillable, tag, value, self.loose)
         except BadValue as problem:
             self.tell(path, problem.code, str(problem))
             return []
+        return [f"{indent}<{tag}{extra}{xml[len(tag) + 1 :]}"]
 
     def order(self, plan: Plan, counts: dict[str, int], path: str) -> None:
         """Tell which elements are missing, too many, or exclude each other."""

@@ -20,6 +20,7 @@ from isa95mom.codec.document import DEFAULT_LIMITS, Document, Limits
 from isa95mom.codec.encode import escape as check_characters
 from isa95mom.codec.encode import escape_attribute, special
 from isa95mom.codec.envelope import Envelope, envelope
+from isa95mom.codec.extension import EXTENDED, untyped
 from isa95mom.codec.json_write import PREFIX, VERSIONS, Path_, any_text, dumps_json, plans_of, pointer, write_json
 from isa95mom.codec.leaf import NIL, XSI, XSI_FREE, Aside, BadValue, Kind, Leaf, allowed_names, check_text, format_indicator
 from isa95mom.codec.plan import Plan, Row, Schema
@@ -330,6 +331,7 @@ class JsonReader(Reader):
         order: tuple[str, ...] = ()
         kept: list[Foreign] = []
         said: set[str] = set()
+        extended: dict[str, Any] = {}
         for name, value in data.items():
             found = rows.get(name)
             if found is not None:
@@ -343,6 +345,9 @@ class JsonReader(Reader):
                     continue
             elif name == "#extensions":
                 kept += self.pieces(value, (here, name))
+                continue
+            elif name.startswith(EXTENDED):
+                extended[name] = value
                 continue
             elif name == "#order":
                 order = tuple(n.removeprefix(PREFIX) for n in self.texts(value, (here, name)))
@@ -359,6 +364,8 @@ class JsonReader(Reader):
                     continue
                 row = other
             self.put(noun, row, value, (here, name), counts, kept)
+        if extended:
+            kept = [*self.declared(plan, extended, here), *kept]
         for attribute, _ in plan.attributes.values():
             if attribute.required and attribute.name not in said:
                 self.tell(here, "required-attribute", f"attribute {attribute.name!r} is required")
@@ -370,6 +377,21 @@ class JsonReader(Reader):
         if kept:
             wire_of(noun).foreign = tuple(kept)
         return noun
+
+    def declared(self, plan: Plan, members: dict[str, Any], here: Path_) -> list[Foreign]:
+        """The extension elements that members stand for."""
+        try:
+            found = untyped(plan.cls, members, pointer(here))
+        except DocumentError as error:
+            for problem in error.problems:
+                self.tell(here, problem.code, problem.message)
+            found = []
+        if found is not None:
+            return found
+        space = self.schema.table.extension_namespace
+        for name in members:
+            self.tell((here, name), "unknown-member", f"{name!r} is an extension element that no class declares")
+        return [Foreign(as_xml(n.removeprefix(EXTENDED), v, space)) for n, v in members.items()]
 
     def put(
         self, noun: Noun, row: Row, value: Any, here: Path_, counts: dict[str, int], kept: list[Foreign]

@@ -2,7 +2,8 @@
 
 Names are those of the schema (in V0700 after ``b2mml:``), an array stands where the schema repeats, attributes are members
 ``@name`` beside ``$`` for the text, nil is ``null``. What this shape has no place for is carried in members that begin
-with ``#``: ``#extensions`` (foreign content as XML text, alone or with the place it had), ``#order`` (the order of elements
+with ``#``: ``#extensions`` (foreign content as XML text, alone or with the place it had; elements that a site has declared are members
+``Extended:Name`` instead), ``#order`` (the order of elements
 that interleave), ``#prolog`` and ``#epilog`` (what stood outside the root). Numbers keep their digits: they are JSON numbers
 wherever JSON can spell them so, else strings. Attributes of ``xsi`` are members ``@xsi:name``.
 """
@@ -23,6 +24,7 @@ from isa95mom.codec.decode import plain_order
 from isa95mom.codec.document import Document
 from isa95mom.codec.encode import Writer, escape, special
 from isa95mom.codec.envelope import Envelope, envelope_of
+from isa95mom.codec.extension import typed
 from isa95mom.codec.leaf import NIL, XSI, Aside, BadValue, Kind, Leaf, check_text
 from isa95mom.codec.plan import Plan, Row, Schema, schema
 from isa95mom.codec.source import Writable
@@ -282,7 +284,10 @@ class JsonWriter(Writer):
             else:
                 self.lose(path, "order", "B2MML-JSON has no place for the order of interleaved elements")
         if wire is not None and wire.foreign:
-            parts += self.extensions(wire.foreign, path)
+            known, rest = typed(noun) if self.carry else ({}, wire.foreign)
+            parts += [f"{quote(name)}:{to_text(value, ensure_ascii=False)}" for name, value in known.items()]
+            if rest:
+                parts += self.extensions(rest, path)
         return f"{{{','.join(parts)}}}"
 
     def check(self, plan: Plan, counts: dict[str, int], wire: Wire | None, path: Path_) -> None:

@@ -30,7 +30,7 @@ class Bail(ValueError):
 
 
 class Aside:
-    """A leaf value with what cannot ride on it: the attributes of an element that is nil, or the spelling of a truth
+    """A leaf value with what cannot ride on it: attributes (above all of a nil element), or the spelling of a truth
     value.
     """
 
@@ -166,14 +166,18 @@ class Leaf:
             if text:
                 raise Bail
             return self.text_class("", attributes) if self.kind is Kind.TEXT else Aside(None, attributes)
-        value = self.with_attributes(self.parse(text), attributes)
-        return Aside(value, text=text) if isinstance(value, bool) and format_indicator(value) != text else value
+        return self.with_attributes(self.spelt(self.parse(text), text), attributes)
 
     def strictly(self, element: Any) -> Any:
         """The same for an element that may not be nil."""
         if element.get(NIL) is not None:
             raise Bail
         return self.decode(element)
+
+    @staticmethod
+    def spelt(value: Any, text: str) -> Any:
+        """`value` with its spelling, where it is a truth value with an odd one; others carry their own."""
+        return Aside(value, text=text) if isinstance(value, bool) and format_indicator(value) != text else value
 
     def with_attributes(self, value: Any, attributes: dict[str, str]) -> Any:
         """`value` carrying `attributes`, where there are any."""
@@ -189,7 +193,8 @@ class Leaf:
             case Kind.BINARY:
                 return Binary(value, attributes, value.text)
             case _:
-                raise Bail
+                plain = value.value if isinstance(value, Aside) else value
+                return Aside(plain, attributes, value.text if isinstance(value, Aside) else "")
 
     def text_of(self, value: Any) -> str:
         """The text that spells `value`. Raises `BadValue` where the type has none for it."""

@@ -3,7 +3,7 @@
 An object has a member for each field that says something; a repeated field is an array. A value with attributes is an object
 with ``$`` for the value and ``@name`` for each attribute. Numbers are strings, so that no reader rounds them (numbers are
 read as well); date-times, durations and octets are strings in the spelling of the document. Where any noun may stand, ``$type``
-names it. What a document said beyond the fields (foreign content, nil, odd spellings) is in ``$wire``.
+names it. Extension elements that a site has declared are members ``Extended:Name``. What else a document said beyond the fields (foreign content, nil, odd spellings) is in ``$wire``.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from attrs import frozen
 
 import isa95mom.model as model
 from isa95mom.codec.encode import escape, special
+from isa95mom.codec.extension import EXTENDED, typed, untyped
 from isa95mom.codec.json import Number, kind_of, parse
 from isa95mom.codec.json_write import Path_, pointer
 from isa95mom.codec.leaf import BadValue, Kind
@@ -113,7 +114,11 @@ def to_python(noun: Noun) -> dict[str, Any]:
         else:
             found[name] = _said(slot, value)
     if noun._wire is not None and noun._wire != Wire():
-        found[WIRE] = _wire(noun._wire)
+        known, rest = typed(noun) if noun._wire.foreign else ({}, ())
+        found |= known
+        said = _wire(noun._wire, rest)
+        if said:
+            found[WIRE] = said
     return found
 
 
@@ -137,10 +142,10 @@ def _leaf(kind: Kind, value: Any) -> Any:
     return {"$": said, **{f"@{name}": text for name, text in attributes.items()}} if attributes else said
 
 
-def _wire(wire: Wire) -> dict[str, Any]:
+def _wire(wire: Wire, foreign: tuple[Foreign, ...]) -> dict[str, Any]:
     said: dict[str, Any] = {name: getattr(wire, name) for name in ("attributes", "nil", "spelt", "is_nil")}
     said["order"] = list(wire.order)
-    said["foreign"] = [p.xml if p.after is None else {"after": list(p.after), "xml": p.xml} for p in wire.foreign]
+    said["foreign"] = [p.xml if p.after is None else {"after": list(p.after), "xml": p.xml} for p in foreign]
     return {name: value for name, value in said.items() if value}
 
 
@@ -182,6 +187,7 @@ class PlainReader:
             self.tell(here, "not-an-object", f"{cls.__name__} is an object, not {kind_of_any(data)}", data)
             return noun
         known = slots(cls)
+        extended: dict[str, Any] = {}
         for name, value in data.items():
             place: Path_ = (here, name)
             slot = known.get(name)
@@ -189,13 +195,30 @@ class PlainReader:
                 self.field(cls, noun, slot, value, place)
             elif name == WIRE:
                 self.wire(noun, value, place)
+            elif name.startswith(EXTENDED):
+                extended[name] = value
             elif name != TYPE or value != cls.__name__:
                 self.tell(place, "unknown-member", f"{name!r} is not a field of {cls.__name__}", value)
+        if extended:
+            self.extended(noun, extended, here)
         if noun._wire is None or not noun._wire.is_nil:
             for name, slot in known.items():
                 if slot.field.required and data.get(name) is None:
                     self.tell((here, name), "required", f"{name} is required; there is none", data)
         return noun
+
+    def extended(self, noun: Noun, members: dict[str, Any], here: Path_) -> None:
+        """Read declared extension elements."""
+        try:
+            found = untyped(type(noun), members, "")
+        except DocumentError as error:
+            for problem in error.problems:
+                self.tell(here, problem.code, f"{problem.path}: {problem.message}", members)
+            return
+        if found is None:
+            self.tell(here, "unknown-member", f"no class declares the extension elements {', '.join(members)}", members)
+            return
+        noun.extensions = (*found, *noun.extensions)
 
     def field(self, cls: type[Noun], noun: Noun, slot: Slot, value: Any, place: Path_) -> None:
         """Read the value of one field."""
@@ -375,6 +398,7 @@ def noun_schema(cls: type[Noun], reference: Callable[[type[Noun]], dict[str, Any
     if required:
         nil = {"properties": {WIRE: {"properties": {"is_nil": {"const": True}}, "required": ["is_nil"]}}, "required": [WIRE]}
         said["anyOf"] = [{"required": required}, nil]
+    said["patternProperties"] = {f"^{EXTENDED}": {}}
     said["additionalProperties"] = False
     return said
 

@@ -96,7 +96,8 @@ class EquipmentHierarchy:
     Built from `Equipment`, nested in each other or flat with hierarchy scopes, and from `EquipmentInformation`. The
     scope of a piece of equipment names the path of what contains it, or its own path, where it ends with its own ID.
     The end of a path is enough where it is clear. A child that says nothing but its ID stands for the equipment of that
-    ID given elsewhere. Equipment that only a scope names is in the tree too, see `implied`.
+    ID given elsewhere. A location of V0401 that names nothing given tells the level only. Equipment that only a scope
+    names is in the tree too, see `implied`.
 
     With `strict`, raises `HierarchyError` where `check` finds an error.
     """
@@ -323,6 +324,9 @@ class EquipmentHierarchy:
             if self._parent[n] >= 0:
                 continue
             steps = _steps(top.hierarchy_scope or top.location)
+            if top.hierarchy_scope is None and steps and len(steps) == 1 and steps[0].equipment_id not in self._named:
+                self._level[n] = self._level[n] or _known(_step_level(steps[0]))
+                steps = None
             if steps is None:
                 steps = _steps(information_scope) or []
                 if {step.equipment_id for step in steps} & {self._equipment[d].id for d in self._down(n)}:

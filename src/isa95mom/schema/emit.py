@@ -126,7 +126,10 @@ class _Xsd:
             yield f"{indent}<xs:complexType{named}>"
             if said.content:
                 yield f"{indent}  <xs:sequence>"
+                last = [p for p in said.content if p.kind == "extension"][-1:]
                 for particle in said.content:
+                    if self.open and particle.kind == "extension" and particle not in last:
+                        continue  # a schema with two wildcards and nothing certain between them is ambiguous
                     yield from self.particle(particle, indent + "    ")
                 yield f"{indent}  </xs:sequence>"
             yield from self.attributes(said.attributes, indent + "  ")

@@ -205,10 +205,11 @@ def _target(engine: Engine, message: Message, wanted: str | None) -> Envelope:
     new = engine.new
     found = envelope_of(new, message) if wanted is None else None
     names = [f"{message.verb}{noun}" for noun in (message.noun, *message_nouns(message.noun))]
+    names = [message_name(new.version, name, published=True) for name in names]
     able = [kind for name in names if (kind := envelope(new, name)) is not None]
     able = [kind for kind in able if all(_suits(item, kind.objects) for item in message.objects[:1])]
     if wanted is not None:
-        chosen = [kind for kind in able if wanted in (kind.name, message_name(new.version, kind.name))]
+        chosen = [kind for kind in able if message_name(new.version, wanted) == f"{kind.verb}{kind.noun}"]
         if not chosen:
             raise VersionError(f"{message.name} cannot be the root element {wanted} of {new.version}{_or([k.name for k in able])}")
         return chosen[0]

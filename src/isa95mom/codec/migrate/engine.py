@@ -20,6 +20,7 @@ from isa95mom.codec.migrate.rules import REASONS, VALUES, field_names, pair_of
 from isa95mom.codec.plan import Plan, Row, Schema, schema
 from isa95mom.declare import ELEMENTS, ENUMERATIONS, Field, Noun, wire_of
 from isa95mom.errors import DocumentError, Loss, Problem, VersionError
+from isa95mom.model.message import Message
 from isa95mom.schema import UNBOUNDED
 from isa95mom.values.foreign import Foreign
 from isa95mom.values.text import Code, Identifier
@@ -85,7 +86,8 @@ class Engine:
 
         move = Move(noun, old, empty(new), new, path)
         if new.cls is not old.cls:
-            self.apply(f"{old.cls.__name__} -> {new.cls.__name__}")
+            rule = pair_of(old.cls.__name__, new.cls.__name__)
+            self.apply(f"{old.cls.__name__} -> {new.cls.__name__}", rule is None or rule[0].back)
         self._own(move, nillable)
         self._implied(move)
         taken = restructure(self, move)
@@ -287,16 +289,13 @@ class Engine:
             for row in said:
                 values = list(getattr(move.moved, row.field.name)) if row.field.many else [None]
                 most = 0 if row is not said[0] else 1 if particle.inside[rows.index(row)].most == 1 else len(values)
-                name = self._old_name(row, move)
+                before = by_field(move.old).get(row.field.name, row)
+                repeats = row.field.many and before is not row and count(move.noun, before) > 1
                 for number in range(most + 1, len(values) + 1):
-                    path = f"{move.path}/{name}[{number}]" if len(values) > 1 else f"{move.path}/{name}"
+                    path = f"{move.path}/{before.name}" + (f"[{number}]" if repeats else "")
                     self.lose(path, row.field.name, f"{said[0].name} is given, and one is allowed", "choice")
                 if most < len(values):
                     setattr(move.moved, row.field.name, values[:most] if row.field.many else None)
-
-    def _old_name(self, row: Row, move: Move) -> str:
-        found = by_field(move.old).get(row.field.name)
-        return found.name if found is not None else row.name
 
     def _required(self, move: Move, whole: bool) -> None:
         """Fill what the version requires and the source does not say, as far as the caller allows."""
@@ -434,11 +433,8 @@ class Engine:
     def _renamed(self, xml: str) -> str:
         """A piece with the namespaces of the version written."""
         before, after = self.old.table, self.new.table
-        for old, new in (
-            (before.extension_namespace, after.extension_namespace), (before.namespace, after.namespace)
-        ):  # fmt: skip
-            xml = xml.replace(f'"{old}"', f'"{new}"')
-        return xml
+        moved = xml.replace(f'"{before.extension_namespace}"', f'"{after.extension_namespace}"')
+        return moved.replace(f'"{before.namespace}"', f'"{after.namespace}"')
 
     def _embedded(self, piece: Foreign, path: str) -> str | None:
         """A document within the document, as the version written has it."""
@@ -449,11 +445,18 @@ class Engine:
         if etree.QName(etree.fromstring(piece.xml)).namespace != self.old.namespace:
             return piece.xml
         try:
-            done = migrate(read(piece.xml.encode(), version=self.old.version), self.new.version, self.fill)
+            found = read(piece.xml.encode(), version=self.old.version)
+            done = migrate(found, self.new.version, self.fill)
             xml = dumps(done.document).decode().partition("?>")[2].strip()
         except (DocumentError, VersionError) as problem:
             self.lose(path, "extensions", str(problem).partition("\n")[0], "no-noun")
             return None
+        tag, _, declared = xml.partition(">")[0].partition(" ")
+        if 'xmlns="' not in declared:  # its elements of no namespace must not get that of the document around it
+            xml = xml.replace(tag, f'{tag} xmlns=""', 1)
+        name = found.root.noun if isinstance(found.root, Message) else type(found.root).__name__
+        now = done.document.root
+        self.exact = self.exact and name == (now.noun if isinstance(now, Message) else type(now).__name__)
         inner = path.rpartition("/")[0]
         self.losses += [Loss(inner + loss.path, loss.name, loss.reason, loss.code) for loss in done.losses]
         self.problems += done.problems

@@ -35,15 +35,14 @@ def reshape(engine: Engine, value: Any, row: Row, move: Move, path: str) -> Any:
 
 def _reference(engine: Engine, value: Noun, row: Row, path: str) -> Any:
     """A noun by its ID, the rest of it told as lost."""
-    engine.exact = engine.exact and not _lose_rest(engine, value, path, {"id"})
+    _lose_rest(engine, value, path, {"id"})
     found = getattr(value, "id", None)
     return engine.leaf(found, None, row, f"{path}/ID") if found is not None else None
 
 
-def _lose_rest(engine: Engine, value: Noun, path: str, kept: set[str]) -> bool:
-    """Tell the fields of `value` that are not `kept` as lost; whether there are any."""
+def _lose_rest(engine: Engine, value: Noun, path: str, kept: set[str]) -> None:
+    """Tell the fields of `value` that are not `kept` as lost."""
     plan = engine.plan_of(value)
-    told = len(engine.losses)
     for f in value.__fields__.values():
         found = getattr(value, f.slot)
         values = list(found or ()) if f.many else [found] if found is not None else []
@@ -55,7 +54,6 @@ def _lose_rest(engine: Engine, value: Noun, path: str, kept: set[str]) -> bool:
     for piece in value.extensions:
         if piece.tag:
             engine.lose(f"{path}/{piece.tag}", "extensions", f"{engine.new.version} has no place for it", "no-extension")
-    return len(engine.losses) > told
 
 
 def _to_location(engine: Engine, value: Any, row: Row, move: Move, path: str) -> Any:
