@@ -224,7 +224,8 @@ BROKEN: dict[str, tuple[Callable[[], list[Noun]], str]] = {
     "calendar-entry": (
         lambda: [WorkCalendar(id="C", entries=[shift("Early", 6, 14, children=[shift("Break", 13, 15)])])],
         "WorkCalendar['C'].entries['Early'].children['Break']: from 2026-01-05T13:00:00+00:00 to "
-        "2026-01-05T15:00:00+00:00 is outside WorkCalendar['C'].entries['Early'], from 2026-01-05T06:00:00+00:00 to 2026-01-05T14:00:00+00:00",
+        "2026-01-05T15:00:00+00:00 is outside WorkCalendar['C'].entries['Early'], "
+        "from 2026-01-05T06:00:00+00:00 to 2026-01-05T14:00:00+00:00",
     ),
     "calendar-overlap": (
         lambda: [WorkCalendar(id="C", entries=[shift("Early", 6, 14), shift("Late", 13, 22)])],

@@ -94,7 +94,10 @@ def test_the_number_of_problems_is_limited(run: Run) -> None:
     Path("bad.xml").write_bytes(BAD.replace(b"<Colour>white</Colour>", many))
     said = run("validate", "bad.xml", "--max-problems", "5")
     assert said.exit_code == 1
-    assert said.stderr.count("[unknown-element]") + said.stderr.count("[wrong-order]") == 5 and "--max-problems" in said.stderr
+    assert (
+        said.stderr.count("[unknown-element]") + said.stderr.count("[wrong-order]") == 5
+        and "--max-problems" in said.stderr
+    )
 
 
 def test_validate_as_another_version(run: Run) -> None:

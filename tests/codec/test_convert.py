@@ -57,7 +57,9 @@ def texts(version: str, xml: bytes) -> dict[str, str]:
     for element, type_ in typed(version, root):
         place = path_of(element)
         if not structured(table(version)["types"], type_):
-            found[place] = "".join(element.itertext(etree.Element)).replace("\r", "") if len(element) else element.text or ""
+            found[place] = (
+                "".join(element.itertext(etree.Element)).replace("\r", "") if len(element) else element.text or ""
+            )
         for name, value in element.attrib.items():
             if not name.startswith("{"):
                 found[f"{place}/@{name}"] = str(value)
@@ -81,18 +83,26 @@ def assert_conserved(xml: bytes, old: str, out: bytes, done: mom.Conversion) -> 
     left = Counter(text for text in everything(out))
     for place, text in texts(old, xml).items():
         steps = place.split("/")
-        if any("/".join(steps[:n]) in lost for n in range(2, len(steps) + 1)) or "UserArea" in place or "Signature" in place:
+        if (
+            any("/".join(steps[:n]) in lost for n in range(2, len(steps) + 1))
+            or "UserArea" in place
+            or "Signature" in place
+        ):
             continue
         if text in IMPLIED and done.migrations:
             continue
-        assert left[text] > 0 or renamed(text, left), f"{place}: {text!r} is neither carried nor told\n" + "\n".join(map(str, done.losses))
+        assert left[text] > 0 or renamed(text, left), f"{place}: {text!r} is neither carried nor told\n" + "\n".join(
+            map(str, done.losses)
+        )
         left[text] -= 1
 
 
 def everything(xml: bytes) -> list[str]:
     root = etree.fromstring(xml, etree.XMLParser(remove_comments=True))
     return [
-        text for element in root.iter(etree.Element) for text in (element.text or "", *map(str, element.attrib.values()))
+        text
+        for element in root.iter(etree.Element)
+        for text in (element.text or "", *map(str, element.attrib.values()))
     ]
 
 

@@ -75,8 +75,8 @@ def page() -> str:
 def _lines() -> Iterator[str]:
     yield "# Rules"
     yield ""
-    yield "What `verify` checks, beyond what the schemas can say. Each rule has a code that stays over releases. This page"
-    yield "is made from the rules themselves, by `python -m isa95mom.check.page`."
+    yield "What `verify` checks, beyond what the schemas can say. Each rule has a code that stays over releases. This"
+    yield "page is made from the rules themselves, by `python -m isa95mom.check.page`."
     yield ""
     yield "## Enforced"
     yield ""

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from attrs import field, frozen
 
 from isa95mom.declare import Noun
-from isa95mom.model.equipment import Equipment
+from isa95mom.model.equipment import Equipment, EquipmentInformation
 from isa95mom.model.hierarchy import EquipmentHierarchy
 from isa95mom.model.message import Message
 
@@ -141,9 +141,10 @@ class Subject:
     @cached_property
     def hierarchy(self) -> EquipmentHierarchy:
         """All equipment as a tree, that nested in other equipment and that which stands alone."""
-        found: list[Equipment] = [
+        whole = Equipment | EquipmentInformation
+        found = [
             node.noun
-            for node in self.of("Equipment")
-            if isinstance(node.noun, Equipment) and not (node.above and isinstance(node.above.noun, Equipment))
+            for node in self.nodes
+            if isinstance(node.noun, whole) and not (node.above and isinstance(node.above.noun, whole))
         ]
         return EquipmentHierarchy(found)

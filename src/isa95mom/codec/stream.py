@@ -15,6 +15,7 @@ from isa95mom.codec.careful import Reader
 from isa95mom.codec.decode import decode_row
 from isa95mom.codec.detect import Root, find_root
 from isa95mom.codec.document import DEFAULT_LIMITS, Limits
+from isa95mom.codec.envelope import read_message
 from isa95mom.codec.growing import Growing, GrowingLines, not_well_formed
 from isa95mom.codec.leaf import Bail
 from isa95mom.codec.plan import Plan, Schema, schema
@@ -60,6 +61,7 @@ def _read(source: Input, versions: list[Version], root: Root, cls: type[N], limi
     refusal: DocumentError | None = None
     for version in versions:
         reader = Reader(schema(version), lenient=False, source=source.name, limit=limits.problems)
+        reader.other = read_message
         try:
             for item in islice(Stream(schema(version), cls, reader).items(GrowingLines(source, limits)), number, None):
                 yield item

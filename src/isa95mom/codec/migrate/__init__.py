@@ -86,7 +86,9 @@ def root_name(old: Schema, new: Schema, document: Document, wanted: str | None) 
     if not able:
         raise VersionError(f"{new.version} has no global element for {_described(noun)}")
     if able[0] != name and new.root_name(type(noun)) is None and len(able) > 1:
-        raise VersionError(f"{name} may be one of several in {new.version}; give root={' or root='.join(map(repr, able))}")
+        raise VersionError(
+            f"{name} may be one of several in {new.version}; give root={' or root='.join(map(repr, able))}"
+        )
     return able[0]
 
 
@@ -163,13 +165,25 @@ def _message(engine: Engine, message: Message, wanted: str | None) -> Message:
             setattr(moved, slot, None)
             engine.lose(f"{path}/@{name}", name, f"{new.name} of {engine.new.version} does not take it", "no-attribute")
     area: Any = message.application_area
-    moved.application_area = engine.noun(area, old.area, new.area, f"{path}/ApplicationArea") if area is not None else area  # type: ignore[assignment]
+    moved.application_area = (
+        engine.noun(area, old.area, new.area, f"{path}/ApplicationArea") if area is not None else area
+    )  # type: ignore[assignment]
     moved.action = message.action
     if message.action is not None:
         action = f"{data}/{old.action_name}"
-        moved.action = engine.noun(message.action, engine.plan_of(message.action) if type(message.action) is not old.action.cls else old.action, new.action, action)
+        moved.action = engine.noun(
+            message.action,
+            engine.plan_of(message.action) if type(message.action) is not old.action.cls else old.action,
+            new.action,
+            action,
+        )
     moved.objects = [  # type: ignore[assignment]
-        engine.noun(item, engine.plan_of(item) if type(item) is not old.objects.cls else old.objects, new.objects, f"{data}/{old.object_name}[{n}]")
+        engine.noun(
+            item,
+            engine.plan_of(item) if type(item) is not old.objects.cls else old.objects,
+            new.objects,
+            f"{data}/{old.object_name}[{n}]",
+        )
         for n, item in enumerate(message.objects, 1)
         if _object(engine, item, new, f"{data}/{old.object_name}[{n}]")
     ]
@@ -211,7 +225,9 @@ def _target(engine: Engine, message: Message, wanted: str | None) -> Envelope:
     if wanted is not None:
         chosen = [kind for kind in able if message_name(new.version, wanted) == f"{kind.verb}{kind.noun}"]
         if not chosen:
-            raise VersionError(f"{message.name} cannot be the root element {wanted} of {new.version}{_or([k.name for k in able])}")
+            raise VersionError(
+                f"{message.name} cannot be the root element {wanted} of {new.version}{_or([k.name for k in able])}"
+            )
         return chosen[0]
     if found is not None:
         return found

@@ -218,7 +218,9 @@ class Engine:
             elif leaf.check_attribute(name, value) is None:
                 kept[name] = value
             else:
-                self.lose(f"{path}/@{name}", name, f"{leaf.name} of {self.new.version} does not take it", "no-attribute")
+                self.lose(
+                    f"{path}/@{name}", name, f"{leaf.name} of {self.new.version} does not take it", "no-attribute"
+                )
         return kept
 
     def _no_nil(self, path: str, name: str, whole: bool) -> None:
@@ -329,7 +331,9 @@ class Engine:
         if self.fill == "error" or leaf is None or leaf.kind is not Kind.TEXT:
             return
         named = "schemeName" in leaf.attributes
-        text = None if leaf.allowed or not named else self._new_id(move) if row.field.name == "id" else self._stated(row)
+        text = (
+            None if leaf.allowed or not named else self._new_id(move) if row.field.name == "id" else self._stated(row)
+        )
         if text is not None:
             self._repair(path, "derived-id", f"{required}: derived as {text!r}")
             put(moved, row, Identifier(text, {"schemeName": DERIVED}))
@@ -371,7 +375,9 @@ class Engine:
             elif name.startswith(XSI):
                 wire_of(move.moved).attributes[name] = self.location(name, value)
             else:
-                self.lose(f"{path}/@{name}", name, f"{new.type_name} of {self.new.version} does not take it", "no-attribute")
+                self.lose(
+                    f"{path}/@{name}", name, f"{new.type_name} of {self.new.version} does not take it", "no-attribute"
+                )
         if wire is not None and wire.is_nil and nillable:
             wire_of(move.moved).is_nil = True
         for name, (_, f) in move.old.attributes.items():
@@ -382,7 +388,9 @@ class Engine:
             if attribute is not None and target is not None and check_text(attribute.type, name, value) is None:
                 setattr(move.moved, target.slot, value)
             else:
-                self.lose(f"{path}/@{name}", name, f"{new.type_name} of {self.new.version} does not take it", "no-attribute")
+                self.lose(
+                    f"{path}/@{name}", name, f"{new.type_name} of {self.new.version} does not take it", "no-attribute"
+                )
 
     def _rest(self, move: Move) -> None:
         """Move the order of elements, where it is free, and foreign content."""
@@ -498,7 +506,9 @@ def fits(value: Noun, row: Row) -> int | None:
 
 def holds(value: Noun, plan: Plan) -> bool:
     """Whether the lots of a material have a place in `plan`; the nouns for consumables have none."""
-    return all(name in by_field(plan) for name in ("material_lot_ids", "material_sub_lot_ids") if getattr(value, name, None))
+    return all(
+        name in by_field(plan) for name in ("material_lot_ids", "material_sub_lot_ids") if getattr(value, name, None)
+    )
 
 
 def full(moved: Noun, row: Row) -> bool:
@@ -525,7 +535,9 @@ def put(moved: Noun, row: Row, value: Any) -> None:
 def marked(value: Any) -> bool:
     """Whether a conversion made the value up, so that it is no content."""
     said = getattr(value, "attributes", None) or {}
-    return isinstance(value, str) and (said.get("schemeName") in (DERIVED, UNKNOWN) or said.get("OtherValue") == UNKNOWN)
+    return isinstance(value, str) and (
+        said.get("schemeName") in (DERIVED, UNKNOWN) or said.get("OtherValue") == UNKNOWN
+    )
 
 
 def is_nil(attributes: dict[str, str]) -> bool:

@@ -53,7 +53,9 @@ def _lose_rest(engine: Engine, value: Noun, path: str, kept: set[str]) -> None:
                 engine.lose(at, f.name, f"{engine.new.version} has no element for it", "no-element")
     for piece in value.extensions:
         if piece.tag:
-            engine.lose(f"{path}/{piece.tag}", "extensions", f"{engine.new.version} has no place for it", "no-extension")
+            engine.lose(
+                f"{path}/{piece.tag}", "extensions", f"{engine.new.version} has no place for it", "no-extension"
+            )
 
 
 def _to_location(engine: Engine, value: Any, row: Row, move: Move, path: str) -> Any:
@@ -81,7 +83,9 @@ def _to_scope(engine: Engine, value: Any, row: Row, move: Move, path: str) -> An
     """A level as a scope, which must name equipment: the one that has the level, if the caller allows that."""
     own = getattr(move.noun, "id", None)
     if row.field.name != "equipment_level_scope" or own is None or engine.fill == "error":
-        engine.lose(path, "equipment_level", f"{engine.new.version} tells a level with its equipment only", "other-form")
+        engine.lose(
+            path, "equipment_level", f"{engine.new.version} tells a level with its equipment only", "other-form"
+        )
         return None
     noun = empty(row.plan)
     noun.equipment_id = Identifier(str(own), {"schemeName": DERIVED})  # type: ignore[attr-defined]
@@ -184,7 +188,9 @@ def _tests_joined(engine: Engine, move: Move) -> set[str]:
             owner = getattr(item, _owner(cls))
             _lose_rest(engine, item, place, {_owner(cls), "property_id"})
             for attribute in getattr(owner, "attributes", None) or {}:
-                engine.lose(f"{place}/{kind}ID/@{attribute}", attribute, "the object is named by its plain ID", "no-attribute")
+                engine.lose(
+                    f"{place}/{kind}ID/@{attribute}", attribute, "the object is named by its plain ID", "no-attribute"
+                )
             found = empty(target.plan)
             inner = by_field(target.plan)
             found.id = engine.leaf(item.property_id, None, inner["id"], f"{place}/PropertyID")  # type: ignore[attr-defined]
@@ -298,7 +304,9 @@ def _bills_of_definition(engine: Engine, move: Move) -> set[str]:
                 engine.exact = engine.exact and engine.apart["bills"][0] is waiting[0]
                 engine.apart["bills"].remove(waiting[0])
                 put(move.moved, row, engine.noun(bill, engine.plan_of(bill), row.plan, at))
-                engine.apply(f"OperationsDefinitionInformation.operations_material_bills -> {move.new.cls.__name__}.{row.field.name}")
+                engine.apply(
+                    f"OperationsDefinitionInformation.operations_material_bills -> {move.new.cls.__name__}.{row.field.name}"
+                )
             else:
                 engine.exact = False
                 put(move.moved, row, reshape(engine, found, row, move, place))
@@ -319,7 +327,14 @@ def _bills_to_nest(engine: Engine, move: Move) -> set[str]:
     engine.around.append(move)
     for number, definition in enumerate(definitions, 1):
         at = f"{move.path}/OperationsDefinition" + (f"[{number}]" if len(definitions) > 1 else "")
-        engine.item(definition, _field(move.old, "operations_definitions"), by_field(move.old)["operations_definitions"], [target], move, at)
+        engine.item(
+            definition,
+            _field(move.old, "operations_definitions"),
+            by_field(move.old)["operations_definitions"],
+            [target],
+            move,
+            at,
+        )
     engine.around.pop()
     for at, _ in engine.apart.pop("bills"):
         engine.lose(at, "operations_material_bills", "no definition names it, and it stands in one here", "no-element")
