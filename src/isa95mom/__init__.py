@@ -27,6 +27,7 @@ from isa95mom.errors import (
 from isa95mom.values.version import Version
 
 if TYPE_CHECKING:
+    from isa95mom import transactions
     from isa95mom.check import verify
     from isa95mom.codec import Conversion, Document, Limits, Written, convert, dumps, iter_read, read, validate, write
     from isa95mom.codec.extension import Extension
@@ -65,6 +66,8 @@ _ROOMS = {
         "Binary", "Code", "DateTime", "Duration", "Foreign", "Identifier", "Items", "Measure", "Text",
     ),
 }  # fmt: skip
+_MODULES = ("transactions",)
+"""The rooms that are used by their own name: ``mom.transactions.EndPoint``."""
 _HOMES = {name: room for room, names in _ROOMS.items() for name in names}
 
 if not TYPE_CHECKING:
@@ -74,7 +77,9 @@ if not TYPE_CHECKING:
         if name.startswith("__"):
             raise AttributeError(name)
         home = _HOMES.get(name)
-        if home is None:
+        if name in _MODULES:
+            value = import_module(f"isa95mom.{name}")
+        elif home is None:
             model = import_module("isa95mom.model")
             if name not in dir(model):
                 raise AttributeError(f"module 'isa95mom' has no attribute {name!r}")
@@ -87,7 +92,7 @@ if not TYPE_CHECKING:
 
 def __dir__() -> list[str]:
     model = import_module("isa95mom.model")
-    return sorted({*globals(), *_HOMES, *(n for n in dir(model) if n[0].isupper())})
+    return sorted({*globals(), *_HOMES, *_MODULES, *(n for n in dir(model) if n[0].isupper())})
 
 
 __all__ = [
@@ -129,6 +134,7 @@ __all__ = [
     "read",
     "read_json",
     "to_json",
+    "transactions",
     "validate",
     "verify",
     "write",

@@ -239,7 +239,8 @@ def test_notify() -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "good", "bad"), [(None, [], []), ("Never", [], []), ("OnError", [], ["Rejected"]), ("Always", ["Accepted"], ["Rejected"])]
+    ("code", "good", "bad"),
+    [(None, [], []), ("Never", [], []), ("OnError", [], ["Rejected"]), ("Always", ["Accepted"], ["Rejected"])],
 )  # fmt: skip
 def test_confirmations(mes: tx.EndPoint, code: str | None, good: list[str], bad: list[str]) -> None:
     asking = tx.Client(sender="ERP", confirmation=code)
@@ -408,15 +409,15 @@ def test_conversation_and_link() -> None:
     request = asking.get(lot("L-1"))
     show, confirm = link.send(request)
     assert (show.name, confirm.name) == ("ShowMaterialLot", "ConfirmBOD")
-    assert a.conversation.answers(request) == (show, confirm)
-    assert a.conversation.open == ()
+    assert list(a.conversation.answers(request)) == [show, confirm]
+    assert not a.conversation.open
     assert a.conversation.received(show) == request
     assert len(a.conversation.answers(request)) == 2
     assert link.back().send(b.client.sync(lot("L-1"))) == ()
     assert list(a.store.all(mom.MaterialLot)) == [lot("L-1")]
     unanswered = asking.get(lot("L-2"))
     a.conversation.sent(unanswered)
-    assert a.conversation.open == (unanswered,)
+    assert list(a.conversation.open) == [unanswered]
     assert tx.Conversation().received(show) is None
 
 

@@ -19,7 +19,9 @@ VERSION = mom.Version.V0701
 NOUNS = sorted(
     kind.noun
     for kind in kinds(VERSION).values()
-    if kind.verb is mom.Verb.SYNC and not contents(kind.cls) and kind.cls not in (mom.ErrorMessage, mom.OperationalLocationClass)
+    if kind.verb is mom.Verb.SYNC
+    and not contents(kind.cls)
+    and kind.cls not in (mom.ErrorMessage, mom.OperationalLocationClass)
 )  # fmt: skip
 cases = given(noun=st.sampled_from(NOUNS), seed=st.integers(0, 10_000))
 

@@ -10,7 +10,7 @@ import pytest
 import isa95mom as mom
 from isa95mom import transactions as tx
 from isa95mom.declare import Noun
-from isa95mom.transactions.nouns import kind_of, kinds, noun_name, recast
+from isa95mom.transactions.nouns import kind_of, kinds, noun_name
 from tests.support.official import complaints, needs_shared
 from tests.support.random_documents import document
 
@@ -18,7 +18,7 @@ VERSIONS = (mom.Version.V0500, mom.Version.V0600, mom.Version.V0700, mom.Version
 NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)
 
 
-def side(version: mom.Version, name: str = "MES", **said: object) -> tx.EndPoint:
+def side(version: mom.Version, name: str = "MES") -> tx.EndPoint:
     """An end point with a clock and identifications that count."""
     number = count(1)
     return tx.EndPoint(
@@ -27,7 +27,6 @@ def side(version: mom.Version, name: str = "MES", **said: object) -> tx.EndPoint
         version=version,
         clock=lambda: NOON + timedelta(seconds=next(number)),
         new_id=lambda: f"{name}-{next(number)}",
-        **said,  # type: ignore[arg-type]
     )
 
 
@@ -53,7 +52,7 @@ def random_objects(version: mom.Version, name: str, seed: int) -> list[Noun]:
 def trimmed(obj: Noun) -> Noun:
     """`obj` without what an operational location class has and an operational location has not."""
     assert isinstance(obj, mom.OperationalLocationClass)
-    obj.base_ids = obj.operational_location_source_ids = []  # type: ignore[assignment]
+    obj.base_ids = obj.operational_location_source_ids = []
     properties = list(obj.properties)
     while properties:
         prop = properties.pop()
@@ -75,15 +74,13 @@ def test_every_noun(version: mom.Version, noun: str) -> None:
     mes = side(version)
     client = tx.Client(sender="ERP", confirmation="Always", version=version)
     first = next(verb for verb in ("Process", "Notify", "Get") if kind_of(f"{verb}{noun}", version))
-    for seed in range(3):
+    for seed in range(2):
         objects = random_objects(version, f"{first}{noun}", seed)
         if not objects:
             continue
         assert noun_name(type(objects[0]), version) == noun
         if noun == "OperationalLocationClass":  # the schemas type its SYNC as OperationalLocation, which holds less
-            objects = [
-                recast(recast(trimmed(obj), mom.OperationalLocation), mom.OperationalLocationClass) for obj in objects
-            ]
+            objects = [trimmed(obj) for obj in objects]
         made = [
             getattr(client, verb)(*objects)
             for verb in ("notify", "process", "get", "sync", "change", "cancel")

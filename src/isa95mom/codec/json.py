@@ -24,7 +24,7 @@ from isa95mom.codec.extension import EXTENDED, untyped
 from isa95mom.codec.json_write import PREFIX, VERSIONS, Path_, any_text, dumps_json, plans_of, pointer, write_json
 from isa95mom.codec.leaf import NIL, XSI, XSI_FREE, Aside, BadValue, Kind, Leaf, allowed_names, check_text, format_indicator
 from isa95mom.codec.plan import Plan, Row, Schema
-from isa95mom.codec.reader import paused_collector
+from isa95mom.codec.growing import paused_collector
 from isa95mom.codec.source import Input, Readable
 from isa95mom.declare import Noun, wire_of
 from isa95mom.errors import DocumentError, Problem, Severity

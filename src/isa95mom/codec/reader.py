@@ -7,9 +7,6 @@ the same decoders, then with care, which tells every problem with its line.
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 from xml.etree import ElementTree
 
@@ -20,7 +17,7 @@ from isa95mom.codec.decode import blank, by_table
 from isa95mom.codec.detect import Root, candidates, find_root
 from isa95mom.codec.document import DEFAULT_LIMITS, Document, Limits
 from isa95mom.codec.envelope import envelope, is_known, read_message
-from isa95mom.codec.growing import Growing, not_well_formed, safe
+from isa95mom.codec.growing import Growing, not_well_formed, paused_collector, safe
 from isa95mom.codec.leaf import NIL, Bail
 from isa95mom.codec.plan import Schema, schema
 from isa95mom.codec.source import Input, Readable
@@ -278,22 +275,3 @@ def _document(source: Input, version: Version, noun: Noun, root: Root, tree: Any
         version=version, root=noun, source=source.name, name=root.name, namespaces=root.namespaces,
         prolog=tuple(reversed(before)), epilog=tuple(after),
     )  # fmt: skip
-
-
-@contextmanager
-def paused_collector() -> Iterator[None]:
-    """Pause the cyclic garbage collector: while many objects are made and none dropped, it only costs time.
-
-    What was made is then handed to the oldest generation unseen, as it would end there after several useless looks.
-    """
-    if not gc.isenabled():
-        yield
-        return
-    gc.disable()
-    try:
-        yield
-    finally:
-        if gc.get_freeze_count() == 0:
-            gc.freeze()
-            gc.unfreeze()
-        gc.enable()

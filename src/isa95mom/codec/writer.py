@@ -15,7 +15,8 @@ from isa95mom.codec.envelope import Envelope, envelope_of
 from isa95mom.codec.leaf import XSI, BadValue
 from isa95mom.codec.migrate import Fill, migrate
 from isa95mom.codec.plan import Schema, schema
-from isa95mom.codec.reader import paused_collector, read
+from isa95mom.codec.growing import paused_collector
+from isa95mom.codec.reader import read
 from isa95mom.codec.source import Readable, Writable
 from isa95mom.declare import Noun
 from isa95mom.errors import DocumentError, Loss, LossError, Problem, VersionError
@@ -57,7 +58,7 @@ class Conversion:
     problems: tuple[Problem, ...]
     """What lenient reading mended, and what the version written requires and `fill` filled in."""
     migrations: tuple[str, ...] = ()
-    """The rules by which nouns, fields and codes became others, such as ``ProductionSchedule -> OperationsSchedule``."""
+    """The rules by which nouns, fields and codes became others: ``ProductionSchedule -> OperationsSchedule``."""
     exact: bool = True
     """Whether converting back, to the same root element, gives the same document, what was lost aside."""
 

@@ -115,7 +115,7 @@ class Profile:
         return self.refusal(message, sent=sent) is None
 
     def refusal(self, message: Message, *, sent: bool = False) -> Reason | None:
-        """Why `message` is not agreed; None where it is. Answers are agreed with their requests, confirmations always."""
+        """Why `message` is not agreed; None where it is. Answers are agreed with the request, confirmations always."""
         if message.verb is Verb.CONFIRM or (message.verb is Verb.GET and message.noun == "TransactionProfile"):
             return None
         if message.verb in REQUEST:

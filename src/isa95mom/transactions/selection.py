@@ -1,8 +1,8 @@
 """The objects that a GET means, and how much of each is shown.
 
 An object of a GET is a pattern: everything that it states must be found in an object for that to match. ``*`` in a text
-stands for any characters; an empty text states nothing. Properties that state no more than an ID do not filter; they say
-which properties are shown. Where a pattern names no property, all are shown, and for a class the IDs of its members.
+stands for any characters; an empty text states nothing. Properties that state no more than an ID do not filter; they
+say which properties are shown. Where a pattern names none, all are shown, and for a class the IDs of its members.
 """
 
 from __future__ import annotations

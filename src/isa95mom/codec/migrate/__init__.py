@@ -1,7 +1,7 @@
 """Migration: a document of one version as a document of another, and what could not be carried.
 
-`rules` says as data what became of what, `engine` moves nouns by the plans of both versions and these rules, `structure`
-holds the nouns whose parts change places.
+`rules` says as data what became of what, `engine` moves nouns by the plans of both versions and these rules,
+`structure` holds the nouns whose parts change places.
 """
 
 from __future__ import annotations
@@ -13,15 +13,15 @@ from attrs import evolve, frozen
 
 from isa95mom.codec.document import Document
 from isa95mom.codec.envelope import Envelope, envelope, envelope_of
-from isa95mom.codec.leaf import XSI, Kind, XSI_FREE
-from isa95mom.codec.migrate.engine import Engine, Fill, fits, is_nil
+from isa95mom.codec.leaf import XSI_FREE
+from isa95mom.codec.migrate.engine import Engine, Fill, fits
 from isa95mom.codec.migrate.rules import counterparts, message_nouns
-from isa95mom.codec.plan import Plan, Row, Schema, schema
+from isa95mom.codec.plan import Plan, Schema, schema
 from isa95mom.declare import ELEMENTS, Noun, wire_of
 from isa95mom.errors import Loss, Problem, VersionError
 from isa95mom.model.message import LeafElement, Message
-from isa95mom.schema import Particle
 from isa95mom.schema.errata import message_name
+from isa95mom.values.items import Items
 from isa95mom.values.version import Version
 
 
@@ -44,8 +44,8 @@ class Migrated:
 def migrate(document: Document, version: Version, fill: Fill = "error", root: str | None = None) -> Migrated:
     """`document` as one of `version`.
 
-    `fill` says what to do where the version requires what the document does not say; `root` names the root element where
-    the version has several for the concept. What is missing all the same is told by whoever writes the document.
+    `fill` says what to do where the version requires what the document does not say; `root` names the root element
+    where the version has several for the concept. What is missing all the same is told by whoever writes the document.
 
     Raises `VersionError` where the version has no root element for the document.
     """
@@ -59,15 +59,13 @@ def migrate(document: Document, version: Version, fill: Fill = "error", root: st
         moved = _lone(engine, found)
     else:
         name = root_name(old, new, document, root)
-        plan = old.root_plan(document.name) if document.name else None
         target = new.root_plan(name)
         assert target is not None
-        plan = plan if plan is not None and plan.cls is type(found) else engine.plan_of(found)
+        plan = engine.plan_for(found, old.root_plan(document.name) if document.name else None)
         path = f"/{document.name or old.root_name(type(found)) or type(found).__name__}"
         moved = engine.noun(found, plan, target, path, nillable=False)
-    prolog = tuple(document.prolog)
     return Migrated(
-        evolve(document, version=version, root=moved, name=name, problems=(), lenient=False, prolog=prolog),
+        evolve(document, version=version, root=moved, name=name, problems=(), lenient=False),
         tuple(engine.losses), tuple(engine.problems), tuple(engine.applied), engine.exact,
     )  # fmt: skip
 
@@ -123,8 +121,7 @@ def _lone(engine: Engine, root: LeafElement) -> Noun:
     leaf = engine.new.root_leaf(root.name)
     if leaf is None:
         raise VersionError(f"{engine.new.version} has no global element {root.name} that holds a value")
-    plan = Particle("element", 0, 1, root.name, leaf.name)
-    row: Any = _Leaf(leaf, plan.name)
+    row: Any = _Leaf(leaf, root.name)
     value = engine.leaf(root.value, engine.old.root_leaf(root.name), row, f"/{root.name}")
     if value is None:
         raise VersionError(f"{engine.new.version} cannot say {str(root.value)!r} as {root.name}")
@@ -164,29 +161,17 @@ def _message(engine: Engine, message: Message, wanted: str | None) -> Message:
         if getattr(moved, slot) is not None and name not in new.attributes:
             setattr(moved, slot, None)
             engine.lose(f"{path}/@{name}", name, f"{new.name} of {engine.new.version} does not take it", "no-attribute")
-    area: Any = message.application_area
-    moved.application_area = (
-        engine.noun(area, old.area, new.area, f"{path}/ApplicationArea") if area is not None else area
-    )  # type: ignore[assignment]
-    moved.action = message.action
-    if message.action is not None:
-        action = f"{data}/{old.action_name}"
-        moved.action = engine.noun(
-            message.action,
-            engine.plan_of(message.action) if type(message.action) is not old.action.cls else old.action,
-            new.action,
-            action,
-        )
-    moved.objects = [  # type: ignore[assignment]
-        engine.noun(
-            item,
-            engine.plan_of(item) if type(item) is not old.objects.cls else old.objects,
-            new.objects,
-            f"{data}/{old.object_name}[{n}]",
-        )
-        for n, item in enumerate(message.objects, 1)
-        if _object(engine, item, new, f"{data}/{old.object_name}[{n}]")
-    ]
+    area, action = message.application_area, message.action
+    inside: Any = engine.nested(area, old.area, new.area, f"{path}/ApplicationArea")
+    moved.application_area = inside
+    moved.action = engine.nested(action, old.action, new.action, f"{data}/{old.action_name}")
+    moved.objects = Items()
+    for number, item in enumerate(message.objects, 1):
+        place = f"{data}/{old.object_name}[{number}]"
+        if _suits(item, new.objects):
+            moved.objects.append(engine.noun(item, engine.plan_for(item, old.objects), new.objects, place))
+        else:
+            engine.lose(place, "objects", f"no noun of {engine.new.version} is of this kind", "no-noun")
     names = {old.action_name: new.action_name, old.object_name: new.object_name}
     for piece in wire.foreign if wire is not None else ():
         if piece.xml.startswith(("<!--", "<?")):
@@ -195,14 +180,6 @@ def _message(engine: Engine, message: Message, wanted: str | None) -> Message:
         else:
             engine.lose(f"{path}/{piece.tag or 'text()'}", "extensions", "it has no place in the schema", "not-allowed")
     return moved
-
-
-def _object(engine: Engine, item: Noun, kind: Envelope, path: str) -> bool:
-    """Whether an object of a message can be of the new kind."""
-    if _suits(item, kind.objects):
-        return True
-    engine.lose(path, "objects", f"no noun of {engine.new.version} is of this kind", "no-noun")
-    return False
 
 
 def _home(engine: Engine, message: Message) -> Envelope:
@@ -259,4 +236,4 @@ def release(said: str | None, old: Version, new: Version) -> str | None:
     return said
 
 
-__all__ = ["Fill", "Kind", "Migrated", "Row", "XSI", "is_nil", "migrate", "release", "root_name"]
+__all__ = ["Fill", "Migrated", "migrate", "release", "root_name"]

@@ -1,7 +1,7 @@
 """Moving nouns from the plan of one version to that of another, with everything that could not be moved told.
 
-A noun is moved field by field: to the field of the same name, else to one that a rule names. What a field holds is moved
-by the types at both ends. So one engine does for all nouns; `structure` holds the few whose parts change places.
+A noun is moved field by field: to the field of the same name, else to one that a rule names. What a field holds is
+moved by the types at both ends. So one engine does for all nouns; `structure` holds the few whose parts change places.
 """
 
 from __future__ import annotations
@@ -171,6 +171,14 @@ class Engine:
         """The plan of `noun` in the version read from, or in the newest that has one."""
         plans = (schema(version).plan_of(type(noun)) for version in (self.old.version, *reversed(Version)))
         return next(plan for plan in plans if plan is not None)
+
+    def plan_for(self, noun: Noun, plan: Plan | None) -> Plan:
+        """`plan` if it is that of `noun`, else `plan_of` it."""
+        return plan if plan is not None and plan.cls is type(noun) else self.plan_of(noun)
+
+    def nested(self, noun: Noun | None, old: Plan, new: Plan, path: str) -> Noun | None:
+        """`noun` moved, where there is one."""
+        return self.noun(noun, self.plan_for(noun, old), new, path) if noun is not None else None
 
     # -- leaves -------------------------------------------------------------------------------------------------------
 
@@ -369,11 +377,11 @@ class Engine:
     def _own(self, move: Move, nillable: bool) -> None:
         """Move the attributes of the noun's own element, and whether it is nil."""
         wire, path, new = move.noun._wire, move.path, move.new
-        for name, value in (wire.attributes if wire is not None else {}).items():
+        for name, said in (wire.attributes if wire is not None else {}).items():
             if name == NIL and not nillable:
-                self._no_nil(path, "xsi:nil", is_nil({NIL: value}))
+                self._no_nil(path, "xsi:nil", is_nil({NIL: said}))
             elif name.startswith(XSI):
-                wire_of(move.moved).attributes[name] = self.location(name, value)
+                wire_of(move.moved).attributes[name] = self.location(name, said)
             else:
                 self.lose(
                     f"{path}/@{name}", name, f"{new.type_name} of {self.new.version} does not take it", "no-attribute"
@@ -381,7 +389,7 @@ class Engine:
         if wire is not None and wire.is_nil and nillable:
             wire_of(move.moved).is_nil = True
         for name, (_, f) in move.old.attributes.items():
-            value = getattr(move.noun, f.slot) if f is not None else None
+            value: Any = getattr(move.noun, f.slot) if f is not None else None
             attribute, target = new.attributes.get(name, (None, None))
             if f is None or value is None:
                 continue
@@ -462,9 +470,7 @@ class Engine:
         tag, _, declared = xml.partition(">")[0].partition(" ")
         if 'xmlns="' not in declared:  # its elements of no namespace must not get that of the document around it
             xml = xml.replace(tag, f'{tag} xmlns=""', 1)
-        name = found.root.noun if isinstance(found.root, Message) else type(found.root).__name__
-        now = done.document.root
-        self.exact = self.exact and name == (now.noun if isinstance(now, Message) else type(now).__name__)
+        self.exact = self.exact and concept(found.root) == concept(done.document.root)
         inner = path.rpartition("/")[0]
         self.losses += [Loss(inner + loss.path, loss.name, loss.reason, loss.code) for loss in done.losses]
         self.problems += done.problems
@@ -486,6 +492,11 @@ def nouns() -> frozenset[str]:
 def by_field(plan: Plan) -> dict[str, Row]:
     """The rows of `plan` by the field that binds them."""
     return {row.field.name: row for row in plan.rows}
+
+
+def concept(root: Noun) -> str:
+    """What a document is about."""
+    return root.noun if isinstance(root, Message) else type(root).__name__
 
 
 def fits(value: Noun, row: Row) -> int | None:

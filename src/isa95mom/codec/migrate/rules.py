@@ -81,8 +81,14 @@ PAIRS = (
         },
         PRODUCTION,
     ),
-    Pair("ProductSegment", "OperationsSegment", {"description": "descriptions", "parameters": "parameter_specifications"}),
-    Pair("ManufacturingBill", "OperationsMaterialBill", {"description": "descriptions", "bill_of_material_id": "bill_of_materials_ids"}),
+    Pair(
+        "ProductSegment", "OperationsSegment",
+        {"description": "descriptions", "parameters": "parameter_specifications"},
+    ),
+    Pair(
+        "ManufacturingBill", "OperationsMaterialBill",
+        {"description": "descriptions", "bill_of_material_id": "bill_of_materials_ids"},
+    ),
     Pair(
         "ManufacturingBill", "OperationsMaterialBillItem",
         {
@@ -110,14 +116,23 @@ PAIRS = (
     Pair("PhysicalAssetCapabilityTestSpecification", "TestSpecification", {"name": "id"}),
     Pair("MaterialTestSpecification", "TestSpecification", {"name": "id"}),
     # Records of a batch that hold the above.
-    Pair("ProductDefinitions", "OperationsDefinitions", {"product_definition_records": "operations_definition_records"}),
+    Pair(
+        "ProductDefinitions", "OperationsDefinitions",
+        {"product_definition_records": "operations_definition_records"},
+    ),
     Pair("ProductDefinitionRecord", "OperationsDefinitionRecord", {"product_definition": "operations_definition"}),
     Pair("ProductionSchedules", "OperationsSchedules", {"production_schedule_records": "operations_schedule_records"}),
     Pair("ProductionScheduleRecord", "OperationsScheduleRecord", {"production_schedule": "operations_schedule"}),
-    Pair("ProductionPerformances", "OperationsPerformances", {"production_performance_records": "operations_performance_records"}),
-    Pair("ProductionPerformanceRecord", "OperationsPerformanceRecord", {"production_performance": "operations_performance"}),
-    # Maintenance had nouns of its own in V0401; later it is a type of operations. What else an order of V0401 says has no
-    # place there, so this goes one way, and most of it is told as lost.
+    Pair(
+        "ProductionPerformances", "OperationsPerformances",
+        {"production_performance_records": "operations_performance_records"},
+    ),
+    Pair(
+        "ProductionPerformanceRecord", "OperationsPerformanceRecord",
+        {"production_performance": "operations_performance"},
+    ),
+    # Maintenance had nouns of its own in V0401; later it is a type of operations. What else an order of V0401 says has
+    # no place there, so this goes one way, and most of it is told as lost.
     Pair(
         "MaintenanceWorkOrder", "OperationsRequest",
         {"planned_start_time": "start_time", "planned_finish_time": "end_time", "status": "request_state"},

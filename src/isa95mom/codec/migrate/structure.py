@@ -9,7 +9,7 @@ from typing import Any
 from isa95mom.codec.decode import empty
 from isa95mom.codec.migrate.engine import DERIVED, UNKNOWN, Engine, Move, by_field, marked, put
 from isa95mom.codec.migrate.rules import pair_of
-from isa95mom.codec.plan import Plan, Row
+from isa95mom.codec.plan import Row
 from isa95mom.declare import ELEMENTS, Noun
 from isa95mom.values.text import Code, Identifier
 
@@ -139,16 +139,14 @@ def restructure(engine: Engine, move: Move) -> set[str]:
         return _bills_to_nest(engine, move)
     if new == "OperationsDefinition" or old == "OperationsDefinition":
         return _bills_of_definition(engine, move)
-    if old != new and hasattr(move.moved, "material_actuals") or hasattr(move.moved, "material_requirements"):
+    if old != new and {"material_actuals", "material_requirements"} & set(move.new.cls.__fields__):
         _uses(engine, move)
     return set()
 
 
 def _uses(engine: Engine, move: Move) -> None:
     """Whether the nouns for each use of material, put into one list, come out of it again as they were."""
-    if move.old.cls is move.new.cls:
-        return
-    name = "material_actuals" if hasattr(move.noun, "material_actuals") else "material_requirements"
+    name = "material_actuals" if "material_actuals" in move.new.cls.__fields__ else "material_requirements"
     uses = [m.material_use for m in getattr(move.noun, name)]
     order = ["Produced", "Consumed", "Consumable"]
     ranks = [order.index(use) + 1 if use in order else 0 for use in uses]
@@ -304,9 +302,11 @@ def _bills_of_definition(engine: Engine, move: Move) -> set[str]:
                 engine.exact = engine.exact and engine.apart["bills"][0] is waiting[0]
                 engine.apart["bills"].remove(waiting[0])
                 put(move.moved, row, engine.noun(bill, engine.plan_of(bill), row.plan, at))
-                engine.apply(
-                    f"OperationsDefinitionInformation.operations_material_bills -> {move.new.cls.__name__}.{row.field.name}"
-                )
+                held = dict(getattr(bill.id, "attributes", None) or {})
+                for name in getattr(found, "attributes", None) or {}:
+                    if held.get(name) != found.attributes[name]:
+                        engine.lose(f"{place}/@{name}", name, "the bill itself has its ID otherwise", "no-attribute")
+                engine.apply(f"OperationsDefinitionInformation.operations_material_bills -> {move.new.cls.__name__}")
             else:
                 engine.exact = False
                 put(move.moved, row, reshape(engine, found, row, move, place))
@@ -323,23 +323,13 @@ def _bills_to_nest(engine: Engine, move: Move) -> set[str]:
     numbered = [(f"{place}[{n}]" if len(bills) > 1 else place, bill) for n, bill in enumerate(bills, 1)]
     engine.apart["bills"] = numbered
     target = rows.get("operations_definitions") or rows["product_definitions"]
+    field, row = noun.__fields__["operations_definitions"], by_field(move.old)["operations_definitions"]
     definitions = list(noun.operations_definitions)
     engine.around.append(move)
     for number, definition in enumerate(definitions, 1):
         at = f"{move.path}/OperationsDefinition" + (f"[{number}]" if len(definitions) > 1 else "")
-        engine.item(
-            definition,
-            _field(move.old, "operations_definitions"),
-            by_field(move.old)["operations_definitions"],
-            [target],
-            move,
-            at,
-        )
+        engine.item(definition, field, row, [target], move, at)
     engine.around.pop()
     for at, _ in engine.apart.pop("bills"):
         engine.lose(at, "operations_material_bills", "no definition names it, and it stands in one here", "no-element")
     return {"operations_definitions", "operations_material_bills"}
-
-
-def _field(plan: Plan, name: str) -> Any:
-    return plan.cls.__fields__[name]
