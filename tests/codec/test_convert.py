@@ -32,7 +32,7 @@ def converted(
     xml: bytes, old: str, new: str, fill: Fill = "empty", root: str | None = None
 ) -> tuple[bytes, mom.Conversion]:
     target = io.BytesIO()
-    done = mom.convert(xml, target, version=V[new], source_version=V[old], fill=fill, root=root)
+    done = mom.convert(xml, target, version=mom.Version[new], source_version=mom.Version[old], fill=fill, root=root)
     return target.getvalue(), done
 
 
@@ -120,7 +120,7 @@ def renamed(text: str, left: Counter[str]) -> bool:
 def check(old: str, new: str, element: str, seed: int, fill: Fill, official: bool, extensions: bool = False) -> str:
     """Convert one random document and, where nothing was lost, back; what came of it."""
     xml = document(old, element, seed, extensions=extensions)
-    if extensions and mom.validate(xml, version=V[old]):
+    if extensions and mom.validate(xml, version=mom.Version[old]):
         return "misplaced"  # an extension point before elements that may be absent
     there = attempted(xml, old, new, fill)
     if there is None:
@@ -171,3 +171,217 @@ def test_random_documents_of_every_element(old: str, new: str) -> None:
 def test_random_documents_with_extensions(old: str, new: str) -> None:
     for element, seed, fill in sample(old, new, 100, 2):
         check(old, new, element, seed, fill, official=False, extensions=True)
+
+
+# -- examples ---------------------------------------------------------------------------------------------------------
+
+
+def b2mml(version: str, text: str) -> bytes:
+    """`text` as a document of `version`: its root element gets the namespace."""
+    name, _, rest = text.strip().partition(">")
+    return f'{name} xmlns="{table(version)["namespace"]}">{rest}'.encode()
+
+
+def shape(xml: bytes) -> list[str]:
+    """The leaves of a document as ``path text``, without the root."""
+    root = etree.fromstring(xml)
+    leaves = [e for e in root.iter(etree.Element) if not len(e)]
+    return [f"{path_of(e).partition('/')[2].partition('/')[2]} {e.text or ''}".rstrip() for e in leaves]
+
+
+PERFORMANCE = b2mml(
+    "V0401",
+    """
+<ProductionPerformance>
+  <ID>P-1</ID>
+  <ProductionScheduleID>S-1</ProductionScheduleID>
+  <ProductionResponse>
+    <ID>R-1</ID>
+    <ProductionRequestID>O-1</ProductionRequestID>
+    <SegmentResponse>
+      <ID>SR-1</ID>
+      <ProductSegmentID>Mix</ProductSegmentID>
+      <ProductionData><ID>Speed</ID></ProductionData>
+      <MaterialProducedActual><MaterialLotID>L-2</MaterialLotID></MaterialProducedActual>
+      <MaterialConsumedActual><MaterialLotID>L-1</MaterialLotID></MaterialConsumedActual>
+      <ConsumableActual><MaterialDefinitionID>Gloves</MaterialDefinitionID></ConsumableActual>
+      <SegmentState>Holding</SegmentState>
+    </SegmentResponse>
+  </ProductionResponse>
+</ProductionPerformance>""",
+)
+
+
+def test_production_becomes_operations() -> None:
+    with pytest.raises(mom.DocumentError, match="id \\(ID\\) is required in V0701"):
+        converted(PERFORMANCE, "V0401", "V0701", "error")
+    out, done = converted(PERFORMANCE, "V0401", "V0701", "derive")
+    assert done.losses == () and done.exact
+    assert {p.code for p in done.problems} == {"derived-id"} and len(done.problems) == 3
+    assert "ProductionPerformance -> OperationsPerformance" in done.migrations
+    assert shape(out) == [
+        "ID P-1",
+        "OperationsType Production",
+        "OperationsScheduleID S-1",
+        "OperationsResponse/ID R-1",
+        "OperationsResponse/OperationsRequestID O-1",
+        "OperationsResponse/SegmentResponse/ID SR-1",
+        "OperationsResponse/SegmentResponse/OperationsSegmentID Mix",
+        "OperationsResponse/SegmentResponse/SegmentState Held",
+        "OperationsResponse/SegmentResponse/SegmentData/ID Speed",
+        "OperationsResponse/SegmentResponse/MaterialActual[1]/ID MaterialActual-1",
+        "OperationsResponse/SegmentResponse/MaterialActual[1]/MaterialLotID L-2",
+        "OperationsResponse/SegmentResponse/MaterialActual[1]/MaterialUse Produced",
+        "OperationsResponse/SegmentResponse/MaterialActual[2]/ID MaterialActual-2",
+        "OperationsResponse/SegmentResponse/MaterialActual[2]/MaterialLotID L-1",
+        "OperationsResponse/SegmentResponse/MaterialActual[2]/MaterialUse Consumed",
+        "OperationsResponse/SegmentResponse/MaterialActual[3]/ID MaterialActual-3",
+        "OperationsResponse/SegmentResponse/MaterialActual[3]/MaterialDefinitionID Gloves",
+        "OperationsResponse/SegmentResponse/MaterialActual[3]/MaterialUse Consumable",
+    ]
+    back, again = converted(out, "V0701", "V0401")
+    assert again.losses == ()
+    assert difference("V0401", PERFORMANCE, back) == ""
+
+
+def test_a_production_noun_stays_where_there_is_one() -> None:
+    out, done = converted(PERFORMANCE, "V0401", "V0600")
+    assert b"ProductionPerformance" in out and done.migrations == ()
+    new, _ = converted(out, "V0600", "V0700", "derive")
+    kept, _ = converted(new, "V0700", "V0600")
+    assert b"<OperationsPerformance" in kept
+    old, _ = converted(new, "V0700", "V0600", root="ProductionPerformance")
+    assert difference("V0600", out, old) == ""
+    with pytest.raises(mom.VersionError, match="cannot be the root element MaterialLot of V0600"):
+        converted(new, "V0700", "V0600", root="MaterialLot")
+
+
+def test_a_maintenance_schedule_is_no_production_schedule() -> None:
+    xml = b2mml("V0600", "<OperationsSchedule><ID>S</ID><OperationsType>Maintenance</OperationsType></OperationsSchedule>")
+    with pytest.raises(mom.VersionError, match="no global element for OperationsSchedule of operations type Maintenance"):
+        converted(xml, "V0600", "V0401")
+    request = "<OperationsRequest><ID>R</ID><OperationsType>Quality</OperationsType></OperationsRequest>"
+    out, done = converted(b2mml("V0600", f"<OperationsSchedule>{request}</OperationsSchedule>"), "V0600", "V0401")
+    assert [(loss.path, loss.code) for loss in done.losses] == [("/OperationsSchedule/OperationsRequest", "no-noun")]
+    assert shape(out) == [""]
+
+
+def test_a_maintenance_work_order_becomes_a_request() -> None:
+    order = "<ID>M-1</ID><PlannedStartTime>2026-01-01T00:00:00Z</PlannedStartTime><Resources>crane</Resources><Status>waiting</Status>"
+    out, done = converted(b2mml("V0401", f"<MaintenanceWorkOrder>{order}</MaintenanceWorkOrder>"), "V0401", "V0600")
+    assert shape(out) == ["ID M-1", "OperationsType Maintenance", "StartTime 2026-01-01T00:00:00Z", "RequestState Other"]
+    assert b'OtherValue="waiting"' in out and not done.exact
+    assert [loss.path for loss in done.losses] == ["/MaintenanceWorkOrder/Resources"]
+
+
+def test_test_specifications() -> None:
+    tested = "".join(
+        f"<{kind}><{kind.removeprefix('Tested').removesuffix('Property')}ID>{owner}</{kind.removeprefix('Tested').removesuffix('Property')}ID>"
+        f"<PropertyID>{name}</PropertyID></{kind}>"
+        for kind, owner, name in (
+            ("TestedPersonProperty", "Anna", "Welding"),
+            ("TestedPersonProperty", "Ben", "Welding"),
+            ("TestedPersonnelClassProperty", "Welder", "Sight"),
+        )
+    )
+    spec = f"<QualificationTestSpecification><ID>T-1</ID><Version>2</Version>{tested}</QualificationTestSpecification>"
+    xml = b2mml("V0600", f"<PersonnelInformation><ID>I</ID>{spec}</PersonnelInformation>")
+    out, done = converted(xml, "V0600", "V0700", "error")
+    assert done.losses == () and done.exact
+    document = mom.read(out, version=V.V0700).root
+    assert isinstance(document, mom.PersonnelInformation)
+    found = document.test_specifications[0]
+    assert [p.id for p in found.evaluated_properties] == ["Welding", "Welding", "Sight"]
+    assert b'schemeID="Anna"' in out and b'schemeName="PersonnelClass"' in out
+    back, again = converted(out, "V0700", "V0600")
+    assert again.losses == () and difference("V0600", xml, back) == ""
+
+
+def test_a_test_of_unknown_kind() -> None:
+    spec = "<ID>T</ID><EvaluatedProperty><ID>pH</ID></EvaluatedProperty>"
+    xml = b2mml("V0700", f"<TestSpecification>{spec}</TestSpecification>")
+    with pytest.raises(mom.VersionError, match="give root='QualificationTestSpecification' or root="):
+        converted(xml, "V0700", "V0600")
+    out, done = converted(xml, "V0700", "V0600", root="MaterialTestSpecification")
+    assert shape(out) == ["Name T"]
+    assert [(loss.path, loss.code) for loss in done.losses] == [("/TestSpecification/EvaluatedProperty", "no-noun")]
+
+
+def test_bills_stand_beside_their_definitions() -> None:
+    bill = "<OperationsMaterialBill><ID>B-1</ID><OperationsMaterialBillItem><ID>I</ID></OperationsMaterialBillItem></OperationsMaterialBill>"
+    inner = f"<ID>All</ID><OperationsDefinition><ID>D-1</ID>{bill}</OperationsDefinition>"
+    xml = b2mml("V0600", f"<OperationsDefinitionInformation>{inner}</OperationsDefinitionInformation>")
+    out, done = converted(xml, "V0600", "V0701", "error")
+    assert done.losses == () and done.exact
+    assert shape(out) == [
+        "ID All",
+        "OperationsDefinition/ID D-1",
+        "OperationsDefinition/OperationsMaterialBillID B-1",
+        "OperationsMaterialBill/ID B-1",
+        "OperationsMaterialBill/OperationsMaterialBillItem/ID I",
+    ]
+    back, again = converted(out, "V0701", "V0600")
+    assert again.losses == () and difference("V0600", xml, back) == ""
+
+
+def test_locations() -> None:
+    place = "<Location><EquipmentID>Mill</EquipmentID><EquipmentElementLevel>Area</EquipmentElementLevel></Location>"
+    lot = f"<ID>L</ID>{place}<StorageLocation>Rack 7</StorageLocation>"
+    xml = b2mml("V0600", f"<MaterialLot>{lot}</MaterialLot>")
+    out, done = converted(xml, "V0600", "V0700")
+    assert done.losses == () and not done.exact  # V0600 has HierarchyScope, so the way back has no reason for Location
+    assert "HierarchyScope/EquipmentID Mill" in shape(out) and "StorageLocation/Location Rack 7" in shape(out)
+    back, _ = converted(out, "V0700", "V0600")
+    assert shape(back) == ["ID L", "HierarchyScope/EquipmentID Mill", "HierarchyScope/EquipmentElementLevel Area", "StorageLocation Rack 7"]
+
+
+def test_messages_and_their_release() -> None:
+    sender = "<ApplicationArea><CreationDateTime>2026-01-01T00:00:00Z</CreationDateTime></ApplicationArea>"
+    schedule = "<ProductionSchedule><ID>S</ID><EquipmentElementLevel>Area</EquipmentElementLevel></ProductionSchedule>"
+    xml = b2mml("V0600", f'<SyncProductionSchedule releaseID="B2MML-V0600">{sender}<DataArea><Sync/>{schedule}</DataArea></SyncProductionSchedule>')
+    target = io.BytesIO()
+    with pytest.raises(mom.DocumentError, match="OperationsRequest\\) is required"):
+        mom.convert(xml, target, version=V.V0701)
+    request = "<ProductionRequest><ID>R</ID><SegmentRequirement><ID>1</ID><ProcessSegmentID>P</ProcessSegmentID></SegmentRequirement></ProductionRequest>"
+    xml = xml.replace(b"</ProductionSchedule>", f"{request}</ProductionSchedule>".encode())
+    out, done = converted(xml, "V0600", "V0701", "empty")
+    assert out.count(b"SyncOperationsSchedule") == 2 and b'releaseID="B2MML-V0701"' in out
+    path = "/SyncProductionSchedule/DataArea/ProductionSchedule[1]"
+    assert [loss.path for loss in done.losses] == [f"{path}/EquipmentElementLevel"]
+    assert Counter(p.code for p in done.problems) == {"left-empty": 2}
+    assert mom.read(out, version=V.V0701)
+
+
+def test_codes_that_a_list_lacks() -> None:
+    xml = b2mml("V0700", "<OperationsRequest><ID>R</ID><RequestState>Held</RequestState></OperationsRequest>")
+    request = mom.read(xml.replace(b"V0700", b"V0600"), version=V.V0700, lenient=True).root
+    assert isinstance(request, mom.OperationsRequest)
+    out = mom.dumps(request, version=V.V0600)
+    assert b'<RequestState OtherValue="Held">Other</RequestState>' in out
+
+
+def test_objects_are_written_in_terms_of_any_version() -> None:
+    lot = mom.MaterialLot(id="L", storage_location_id="Rack 7")
+    assert b"<Location>Rack 7</Location>" in mom.dumps(lot)
+    assert b"<StorageLocation>Rack 7</StorageLocation>" in mom.dumps(lot, version=V.V0600)
+    lot.disposition = mom.Disposition.CLOSED
+    with pytest.raises(mom.LossError) as error:
+        mom.dumps(lot, version=V.V0600)
+    assert [(loss.path, loss.name, loss.code) for loss in error.value.losses] == [
+        ("/MaterialLot/Disposition", "disposition", "no-element")
+    ]
+    assert b"Rack 7" in mom.dumps(lot, version=V.V0600, on_loss="drop")
+
+
+def test_the_options_are_checked() -> None:
+    with pytest.raises(ValueError, match="fill is 'guess'; it may be 'error', 'derive', 'empty'"):
+        converted(PERFORMANCE, "V0401", "V0701", "guess")  # type: ignore[arg-type]
+
+
+def test_the_page_is_fresh() -> None:
+    import runpy
+
+    from tests.support.tables import ROOT
+
+    made = runpy.run_path(str(ROOT / "tools" / "conversion_table.py"))["page"]()
+    assert made == (ROOT / "docs" / "conversion-table.md").read_text(encoding="utf-8"), "run tools/conversion_table.py"

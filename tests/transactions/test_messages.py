@@ -123,7 +123,7 @@ def test_profiles(version: mom.Version) -> None:
 
 
 def test_what_the_schemas_type_wrongly() -> None:
-    """SyncOperationalLocationClass carries OperationalLocation; the class goes and comes back where that can hold it."""
+    """SyncOperationalLocationClass carries OperationalLocation; a class goes and comes back where that can hold it."""
     kept = mom.OperationalLocationClass(
         id="RACK", properties=[mom.OperationalLocationClassProperty(id="levels", values=[mom.Value(value_string="4")])]
     )

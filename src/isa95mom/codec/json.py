@@ -452,6 +452,7 @@ class JsonReader(Reader):
         if self.lenient and home is not None and not isinstance(data, list):
             self.tell(here, "not-an-object", f"{shown(data)} is read as {home.name}")
             put(noun, home, self.text(data, here))
+            self.content(plan, noun, {home.name: 1}, (), here)
             return
         self.tell(here, "not-an-object", f"{plan.type_name} is an object, not {kind_of(data)}")
         wire_of(noun).foreign = (Foreign(escape(shown(data, 1 << 30), quote=False), ("", 0)),)

@@ -92,10 +92,19 @@ class Change:
 def diff(a: Any, b: Any, *, envelope: bool = False) -> tuple[Change, ...]:
     """What has to change for `a` to mean what `b` means; empty where they mean the same.
 
-    Both are nouns, documents, plants or collections of nouns. Of messages the objects are compared, and with `envelope` the
-    rest of them too. What the version of a document or the layout of its text says is not compared.
+    Both are nouns, documents, plants or collections of nouns. Of messages the objects are compared, and with `envelope`
+    the rest of them too. The version of a document and the layout of its text are not compared.
     """
+    one, other = _single(a, envelope), _single(b, envelope)
+    if one is not None and other is not None and type(one) is type(other):
+        return tuple(_changes([(_named(one), one, other)], Digests()))
     return tuple(_diff(_top(a, envelope), _top(b, envelope)))
+
+
+def _single(given: Any, envelope: bool) -> Noun | None:
+    """The one noun that was given as such, not as a member of something."""
+    root = given if isinstance(given, Noun) else getattr(given, "root", None)
+    return root if isinstance(root, Noun) and (envelope or not isinstance(root, Message)) else None
 
 
 def _top(given: Any, envelope: bool) -> list[Noun]:
@@ -108,25 +117,25 @@ def _top(given: Any, envelope: bool) -> list[Noun]:
 
 def _diff(a: Sequence[Noun], b: Sequence[Noun]) -> Iterator[Change]:
     digests = Digests()
-    for noun in (*a, *b):
-        digests.learn(noun)
-    alone = len(a) == len(b) == 1 and type(a[0]) is type(b[0])
-    waiting: list[tuple[str, Any, Any]]
-    if alone:
-        waiting = [(_named(a[0]), a[0], b[0])]
-    else:
-        waiting = []
-        for cls in dict.fromkeys(type(noun) for noun in (*a, *b)):
-            left, right = ([n for n in side if type(n) is cls] for side in (a, b))
-            waiting += _pairs(cls.__name__, left, right, digests)
-        waiting.reverse()
+    waiting: list[tuple[str, Any, Any]] = []
+    for cls in dict.fromkeys(type(noun) for noun in (*a, *b)):
+        left, right = ([n for n in side if type(n) is cls] for side in (a, b))
+        waiting += _pairs(cls.__name__, left, right, digests)
+    return _changes(waiting, digests)
+
+
+def _changes(pairs: list[tuple[str, Any, Any]], digests: Digests) -> Iterator[Change]:
+    """The differences inside pairs of path, before and after."""
+    waiting = pairs[::-1]
     while waiting:
         path, one, other = waiting.pop()
-        if one is None or other is None or type(one) is not type(other) or not isinstance(one, Noun):
-            kind = Kind.ADDED if one is None else Kind.REMOVED if other is None else Kind.CHANGED
-            yield Change(kind, path, one, other)
-        elif digests[one] != digests[other]:
-            waiting.extend(reversed(list(_fields(path, one, other, digests))))
+        if isinstance(one, Noun) and type(one) is type(other):
+            if digests[one] != digests[other]:
+                waiting.extend(reversed(list(_fields(path, one, other, digests))))
+        else:
+            yield Change(
+                Kind.ADDED if one is None else Kind.REMOVED if other is None else Kind.CHANGED, path, one, other
+            )
 
 
 def _fields(path: str, one: Noun, other: Noun, digests: Digests) -> Iterator[tuple[str, Any, Any]]:
@@ -186,15 +195,10 @@ def _pairs(path: str, left: Sequence[Any], right: Sequence[Any], digests: Digest
 def match(left: Sequence[Any], right: Sequence[Any], digests: Digests) -> Iterator[tuple[int | None, int | None]]:
     """Which members of two lists are the same object, by their positions; None for one without its like.
 
-    By the most that tells them apart first: ID with version and scope, then ID, or else the key of the class; then those
-    without identity that are equal; then those that stand where the other list has nothing better.
+    By what tells most first: ID with version and scope, then ID, or else the key of the class; then those without
+    identity that are equal; then those that stand where the other list has nothing better.
     """
-    ways: tuple[Callable[[Any], Hashable | None], ...] = (
-        full_identity,
-        identity,
-        digests.plain,
-        lambda item: type(item),
-    )
+    ways: tuple[Callable[[Any], Hashable | None], ...] = (full_identity, identity, digests.plain, _class_name)
     free = [dict.fromkeys(range(len(left))), dict.fromkeys(range(len(right)))]
     like: dict[int, int] = {}
     for way in ways:
@@ -240,12 +244,22 @@ def full_identity(item: Any) -> Hashable | None:
     return plain, str(getattr(item, "version", None) or ""), scope_ids(item)
 
 
+def _class_name(item: Any) -> Hashable:
+    return type(item).__name__
+
+
 def _key(value: Any) -> Hashable:
     return plain_text(value) if value is not None else None
 
 
 def _named(noun: Noun) -> str:
-    return type(noun).__name__ + _steps([noun])[0] * (identification(noun) is not None)
+    return type(noun).__name__ + step_of(noun)
+
+
+def step_of(noun: Noun, number: int | None = None) -> str:
+    """How a noun is reached: by its ID, else by its position where it has one."""
+    id_ = identification(noun)
+    return f"[{id_!r}]" if id_ is not None else "" if number is None else f"[{number}]"
 
 
 def _steps(items: Sequence[Any]) -> list[str]:
@@ -255,7 +269,7 @@ def _steps(items: Sequence[Any]) -> list[str]:
     return [f"[{id_!r}]" if id_ is not None and counts[id_] == 1 else f"[{n}]" for n, id_ in enumerate(ids)]
 
 
-# -- meaning ------------------------------------------------------------------------------------------------------------
+# -- meaning ---------------------------------------------------------------------------------------------------------
 
 
 class Digests:
@@ -306,15 +320,15 @@ class Digests:
         return hashed.digest()
 
 
-def said(noun: Noun) -> tuple[dict[str, str], tuple[str, ...], tuple[str, ...]]:
+def said(noun: Noun) -> tuple[dict[str, str], dict[str, str], tuple[str, ...]]:
     """What a document said of a noun beyond its fields, as far as it means something: attributes, nil, extensions."""
     wire: Wire | None = noun._wire
     if wire is None:
-        return {}, (), ()
-    nil = tuple(sorted(wire.nil)) + (("",) if wire.is_nil else ())
-    extended = getattr(wire, "extended", None)
-    more = () if not extended else (repr(sorted(extended.items())),)
-    return dict(sorted(wire.attributes.items())), nil, (*(piece.xml.strip() for piece in wire.foreign), *more)
+        return {}, {}, ()
+    nil = {name: " ".join(f"{a}={v!r}" for a, v in sorted(more.items())) for name, more in sorted(wire.nil.items())}
+    if wire.is_nil:
+        nil[""] = ""
+    return dict(sorted(wire.attributes.items())), nil, tuple(piece.xml.strip() for piece in wire.foreign)
 
 
 def attributes_of(value: Any) -> tuple[tuple[str, str], ...]:

@@ -212,6 +212,7 @@ SCALAR: dict[str, dict[str, Any]] = {
     "xs:base64Binary": {"type": "string", "pattern": r"^[A-Za-z0-9+/=\s]*$"},
     "xs:language": {"type": "string", "pattern": r"^\s*[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*\s*$"},
 }  # fmt: skip
+NIL = {"type": "object", "properties": {"@xsi:nil": {"enum": ["true", "1"]}}, "required": ["@xsi:nil"]}
 ANY_TEXT = {"type": ["string", "number", "boolean"]}
 
 
@@ -289,7 +290,7 @@ class _Json:
             name = f"{self.prefix if particle.qualified else ''}{particle.name}"
             one = self.reference(particle.type)
             if particle.nillable:
-                one = {"anyOf": [{"type": "null"}, one]}
+                one = {"anyOf": [{"type": "null"}, one, *([NIL] if self.open else [])]}
             array: dict[str, Any] = {"type": "array", "items": one, **({"minItems": least} if least else {})}
             if particle.most > 1:
                 array["maxItems"] = particle.most

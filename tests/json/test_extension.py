@@ -1,0 +1,95 @@
+"""Declared extension elements: typed in XML and in both JSONs; what is not declared rides along."""
+
+from datetime import UTC, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+import pytest
+
+import isa95mom as mom
+from isa95mom.declare import wire
+
+SPACE = "http://www.mesa.org/xml/B2MML-AllExtensions"
+
+
+class Grade(StrEnum):
+    A = "A"
+    B = "B"
+
+
+class Orchard(mom.Extension):
+    name: str
+    trees: int | None = None
+
+
+class LotExtras(mom.Extension, namespace=SPACE, of=mom.MaterialLot):
+    colour: str | None = None
+    moisture: Decimal | None = None
+    picked_at: datetime | None = None
+    organic: bool | None = None
+    grade: Grade | None = None
+    orchard: Orchard | None = None
+    remarks: list[str] = wire(default=[], name="Remark")
+
+
+def _lot() -> mom.MaterialLot:
+    lot = mom.MaterialLot(id="L")
+    LotExtras(
+        colour="<red> & \r\n",
+        moisture=Decimal("0.120"),
+        picked_at=datetime(2026, 1, 5, 6, tzinfo=UTC),
+        organic=True,
+        grade=Grade.B,
+        orchard=Orchard(name="North", trees=12),
+        remarks=["x", ""],
+    ).put(lot)
+    return lot
+
+
+def test_in_xml_and_json() -> None:
+    lot = _lot()
+    before = LotExtras.of(lot)
+    assert before.moisture == Decimal("0.120") and before.orchard == Orchard(name="North", trees=12)
+    read = mom.read(mom.dumps(lot)).root
+    assert isinstance(read, mom.MaterialLot) and LotExtras.of(read) == before
+    data = mom.dumps_json(lot)
+    assert b'"Extended:Organic":true' in data and b"#extensions" not in data
+    read = mom.read_json(data).root
+    assert isinstance(read, mom.MaterialLot) and LotExtras.of(read) == before and read.extensions == lot.extensions
+    data = mom.to_json(lot)
+    assert b'"Extended:Moisture":"0.120"' in data and b"$wire" not in data
+    assert mom.from_json(data, mom.MaterialLot).extensions == lot.extensions
+
+
+def test_what_is_not_declared_or_not_changed_stays() -> None:
+    own = mom.Foreign(f'<e:Own xmlns:e="{SPACE}" a="1">2</e:Own>')
+    colour = mom.Foreign(f'<e:Colour xmlns:e="{SPACE}" a="1">red</e:Colour>')
+    lot = mom.MaterialLot(id="L")
+    lot.extensions = (own, colour)
+    extras = LotExtras.of(lot)
+    assert extras.colour == "red"
+    extras.grade = Grade.A
+    extras.put(lot)
+    assert lot.extensions[:2] == (own, colour) and lot.extensions[2].tag == "Grade"
+    for again in (mom.read_json(mom.dumps_json(lot)).root, mom.from_json(mom.to_json(lot), mom.MaterialLot)):
+        assert isinstance(again, mom.MaterialLot) and again.extensions == lot.extensions
+    extras.colour = None
+    extras.put(lot)
+    assert [piece.tag for piece in lot.extensions] == ["Own", "Grade"]
+
+
+def test_wrong_values_and_uses_are_told() -> None:
+    lot = mom.MaterialLot(id="L")
+    lot.extensions = (mom.Foreign(f'<e:Moisture xmlns:e="{SPACE}">wet</e:Moisture>'),)
+    with pytest.raises(mom.DocumentError, match="/MaterialLot/Moisture: 'wet' is not a decimal"):
+        LotExtras.of(lot)
+    with pytest.raises(TypeError, match="extends MaterialLot, not MaterialSubLot"):
+        LotExtras.of(mom.MaterialSubLot(id="a"))
+    with pytest.raises(mom.DocumentError, match="declared as Decimal"):
+        mom.read_json(b'{"MaterialLot": {"ID": "a", "Extended:Moisture": "wet"}}')
+    with pytest.raises(mom.DocumentError, match="no class declares"):
+        mom.read_json(b'{"MaterialLot": {"ID": "a", "Extended:Weight": "wet"}}')
+    with pytest.raises(TypeError, match="namespace must be given"):
+
+        class _Bare(mom.Extension, of=mom.MaterialLot):
+            pass

@@ -1,0 +1,117 @@
+"""The library's own JSON: lossless for every class and version, and described by its JSON Schema."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime
+from decimal import Decimal
+from functools import cache
+
+import pytest
+from jsonschema import Draft202012Validator
+
+import isa95mom as mom
+from isa95mom.declare import Noun
+from tests.support.canonical import difference
+from tests.support.random_documents import document, elements
+from tests.support.tables import VERSIONS
+
+all_versions = pytest.mark.parametrize("version", VERSIONS)
+
+
+@cache
+def _schema(cls: type[Noun]) -> Draft202012Validator:
+    schema = mom.json_schema(cls)
+    Draft202012Validator.check_schema(schema)
+    return Draft202012Validator(schema)
+
+
+def _through(version: str, xml: bytes) -> str:
+    before = mom.read(xml, version=mom.Version(version))
+    written = mom.dumps(before)
+    data = mom.to_json(before.root)
+    complaint = next(_schema(type(before.root)).iter_errors(json.loads(data)), None)
+    if complaint is not None:
+        return f"{list(complaint.absolute_path)}: {complaint.message[:300]}"
+    after = mom.from_json(data, type(before.root))
+    if after != before.root:
+        return "another object"
+    if mom.to_json(after) != data:
+        return "other JSON"
+    before.root = after
+    return difference(version, written, mom.dumps(before))
+
+
+def _fails(version: str, check: Callable[[str, bytes], str], seeds: range, step: int, extensions: bool) -> list[str]:
+    found: list[str] = []
+    for element in elements(version)[::step]:
+        for seed in seeds:
+            xml = document(version, element, seed, extensions=extensions)
+            try:
+                mom.read(xml, version=mom.Version(version))
+            except mom.DocumentError:
+                continue  # what XML reading refuses is the business of other tests
+            said = check(version, xml)
+            if said:
+                found.append(f"--- document({version!r}, {element!r}, {seed}): {said[:1500]}")
+    return found
+
+
+@all_versions
+@pytest.mark.parametrize("extensions", [False, True])
+def test_everything_comes_back_from_plain_json(version: str, extensions: bool) -> None:
+    assert _fails(version, _through, range(1), 12, extensions) == []
+
+
+@pytest.mark.slow
+@all_versions
+@pytest.mark.parametrize("extensions", [False, True])
+def test_every_element_comes_back_from_plain_json(version: str, extensions: bool) -> None:
+    assert _fails(version, _through, range(1, 3), 1, extensions) == []
+
+
+def test_shape() -> None:
+    lot = mom.MaterialLot(
+        id=mom.Identifier("L-1", {"schemeID": "SAP"}),
+        disposition=mom.Disposition.PLANNED,
+        effective_start_date=datetime(2026, 1, 5, 6, tzinfo=UTC),
+        quantities=[mom.QuantityValue(quantity_string="12.50", unit_of_measure="kg")],
+    )
+    said = json.loads(mom.to_json(lot))
+    assert said == {
+        "id": {"$": "L-1", "@schemeID": "SAP"},
+        "disposition": "Planned",
+        "effective_start_date": "2026-01-05T06:00:00Z",
+        "quantities": [{"quantity_string": "12.50", "unit_of_measure": "kg"}],
+    }
+    again = mom.from_json(mom.to_json(lot), mom.MaterialLot)
+    assert again == lot and isinstance(again.id, mom.Identifier) and again.disposition is mom.Disposition.PLANNED
+
+
+def test_numbers_are_exact() -> None:
+    event = mom.from_json('{"id": "a", "priority": 0.1}', mom.OperationsEvent)
+    assert event.priority == Decimal("0.1")
+    assert json.loads(mom.to_json(event))["priority"] == "0.1"
+    assert mom.from_json('{"id": "a", "priority": 1e3}', mom.OperationsEvent).priority == 1000
+
+
+def test_problems_have_their_place() -> None:
+    with pytest.raises(mom.DocumentError) as error:
+        mom.from_json('{"quantities": [{}, {"quantity_string": {"$": 1, "x": 2}}], "effective_end_date": "x", "y": 1}', mom.MaterialLot)
+    assert {(p.path, p.code) for p in error.value.problems} == {
+        ("/quantities/1/quantity_string/x", "unknown-member"),
+        ("/effective_end_date", "not-a-date-time"),
+        ("/y", "unknown-member"),
+        ("/id", "required"),
+    }
+    for bad in ("", "[]", "{", '{"id": "a", "$wire": {"order": 1}}', '{"id": "\\u0000"}', '{"id":' * 100_000):
+        with pytest.raises(mom.DocumentError):
+            mom.from_json(bad, mom.MaterialLot)
+
+
+def test_circles_are_refused() -> None:
+    segment = mom.ProcessSegment(id="a")
+    segment.children.append(segment)
+    with pytest.raises(mom.DocumentError, match="circle"):
+        mom.to_json(segment)
