@@ -8,18 +8,15 @@ fails where the page is not what this writes.
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
-
-ROOT = Path(__file__).resolve().parents[1]
-if str(ROOT / "src") not in sys.path:
-    sys.path.insert(0, str(ROOT / "src"))
 
 from isa95mom.codec.migrate.engine import by_field
 from isa95mom.codec.migrate.rules import VALUES, counterparts, field_names, pair_of
 from isa95mom.codec.plan import Plan, Schema, schema
 from isa95mom.declare import ELEMENTS, Noun
 from isa95mom.values.version import B2MML
+
+ROOT = Path(__file__).resolve().parents[1]
 
 INTO = {
     ("ManufacturingBill", "OperationsMaterialBill"): "its one item",
@@ -48,8 +45,8 @@ Made by `tools/conversion_table.py` from the schema tables and the rules of migr
 
 For each pair of versions: the nouns that are carried whole, those that change (what they become, which fields move to
 others), and those the version cannot hold. A field that is not named is carried under its own name. **lost** fields are
-told in `Conversion.losses` wherever a document has them. Not repeated below: the content of `Any` (field `any_content`),
-which only V0401 has, and what depends on the value:
+told in `Conversion.losses` wherever a document has them. Not repeated below: the content of `Any` (field
+`any_content`), which only V0401 has, and what depends on the value:
 
 - more values than the version has places for are lost from the second on (`too-many`),
 - a nil where the version has none (`no-nil`), an attribute it does not take (`no-attribute`),

@@ -13,7 +13,7 @@ from lxml import etree
 import isa95mom as mom
 from isa95mom.codec.migrate.rules import PAIRS
 from tests.support.canonical import difference
-from tests.support.official import complaints, needs_shared
+from tests.support.official import SHARED, complaints, needs_shared
 from tests.support.random_documents import document, elements
 from tests.support.tables import structured, table, typed
 
@@ -173,6 +173,30 @@ def test_random_documents_with_extensions(old: str, new: str) -> None:
         check(old, new, element, seed, fill, official=False, extensions=True)
 
 
+@needs_shared
+def test_real_documents() -> None:
+    """Each is converted to any version, or cannot be for a reason that is told."""
+    made = 0
+    for line in (SHARED / "corpus" / "index.tsv").read_text(encoding="utf-8").splitlines()[1:]:
+        path = SHARED / "corpus" / line.split("\t")[0]
+        if not path.is_file() or path.suffix != ".xml" or path.stat().st_size > 200_000:
+            continue
+        try:
+            read = mom.read(path, lenient=True)
+        except (mom.DocumentError, mom.VersionError):
+            continue
+        for new in VERSIONS:
+            if read.version in (mom.Version[new], mom.Version.KPI_ML_V01):
+                continue
+            try:
+                out = mom.dumps(read, version=mom.Version[new], on_loss="report", fill="empty")
+            except (mom.DocumentError, mom.VersionError):
+                continue
+            assert complaints(new, out) == [] or b"AllExtensions" in out, path.name
+            made += 1
+    assert made > 80
+
+
 # -- examples ---------------------------------------------------------------------------------------------------------
 
 
@@ -257,8 +281,12 @@ def test_a_production_noun_stays_where_there_is_one() -> None:
 
 
 def test_a_maintenance_schedule_is_no_production_schedule() -> None:
-    xml = b2mml("V0600", "<OperationsSchedule><ID>S</ID><OperationsType>Maintenance</OperationsType></OperationsSchedule>")
-    with pytest.raises(mom.VersionError, match="no global element for OperationsSchedule of operations type Maintenance"):
+    xml = b2mml(
+        "V0600", "<OperationsSchedule><ID>S</ID><OperationsType>Maintenance</OperationsType></OperationsSchedule>"
+    )
+    with pytest.raises(
+        mom.VersionError, match="no global element for OperationsSchedule of operations type Maintenance"
+    ):
         converted(xml, "V0600", "V0401")
     request = "<OperationsRequest><ID>R</ID><OperationsType>Quality</OperationsType></OperationsRequest>"
     out, done = converted(b2mml("V0600", f"<OperationsSchedule>{request}</OperationsSchedule>"), "V0600", "V0401")
@@ -267,9 +295,15 @@ def test_a_maintenance_schedule_is_no_production_schedule() -> None:
 
 
 def test_a_maintenance_work_order_becomes_a_request() -> None:
-    order = "<ID>M-1</ID><PlannedStartTime>2026-01-01T00:00:00Z</PlannedStartTime><Resources>crane</Resources><Status>waiting</Status>"
+    order = "<ID>M-1</ID><PlannedStartTime>2026-01-01T00:00:00Z</PlannedStartTime>"
+    order += "<Resources>crane</Resources><Status>waiting</Status>"
     out, done = converted(b2mml("V0401", f"<MaintenanceWorkOrder>{order}</MaintenanceWorkOrder>"), "V0401", "V0600")
-    assert shape(out) == ["ID M-1", "OperationsType Maintenance", "StartTime 2026-01-01T00:00:00Z", "RequestState Other"]
+    assert shape(out) == [
+        "ID M-1",
+        "OperationsType Maintenance",
+        "StartTime 2026-01-01T00:00:00Z",
+        "RequestState Other",
+    ]
     assert b'OtherValue="waiting"' in out and not done.exact
     assert [loss.path for loss in done.losses] == ["/MaintenanceWorkOrder/Resources"]
 
@@ -308,7 +342,8 @@ def test_a_test_of_unknown_kind() -> None:
 
 
 def test_bills_stand_beside_their_definitions() -> None:
-    bill = "<OperationsMaterialBill><ID>B-1</ID><OperationsMaterialBillItem><ID>I</ID></OperationsMaterialBillItem></OperationsMaterialBill>"
+    item = "<OperationsMaterialBillItem><ID>I</ID></OperationsMaterialBillItem>"
+    bill = f"<OperationsMaterialBill><ID>B-1</ID>{item}</OperationsMaterialBill>"
     inner = f"<ID>All</ID><OperationsDefinition><ID>D-1</ID>{bill}</OperationsDefinition>"
     xml = b2mml("V0600", f"<OperationsDefinitionInformation>{inner}</OperationsDefinitionInformation>")
     out, done = converted(xml, "V0600", "V0701", "error")
@@ -332,24 +367,34 @@ def test_locations() -> None:
     assert done.losses == () and not done.exact  # V0600 has HierarchyScope, so the way back has no reason for Location
     assert "HierarchyScope/EquipmentID Mill" in shape(out) and "StorageLocation/Location Rack 7" in shape(out)
     back, _ = converted(out, "V0700", "V0600")
-    assert shape(back) == ["ID L", "HierarchyScope/EquipmentID Mill", "HierarchyScope/EquipmentElementLevel Area", "StorageLocation Rack 7"]
+    assert shape(back) == [
+        "ID L",
+        "HierarchyScope/EquipmentID Mill",
+        "HierarchyScope/EquipmentElementLevel Area",
+        "StorageLocation Rack 7",
+    ]
 
 
 def test_messages_and_their_release() -> None:
     sender = "<ApplicationArea><CreationDateTime>2026-01-01T00:00:00Z</CreationDateTime></ApplicationArea>"
     schedule = "<ProductionSchedule><ID>S</ID><EquipmentElementLevel>Area</EquipmentElementLevel></ProductionSchedule>"
-    xml = b2mml("V0600", f'<SyncProductionSchedule releaseID="B2MML-V0600">{sender}<DataArea><Sync/>{schedule}</DataArea></SyncProductionSchedule>')
+    xml = b2mml(
+        "V0600",
+        f'<SyncProductionSchedule releaseID="B2MML-V0600">{sender}<DataArea><Sync/>{schedule}</DataArea>'
+        "</SyncProductionSchedule>",
+    )
     target = io.BytesIO()
     with pytest.raises(mom.DocumentError, match="OperationsRequest\\) is required"):
         mom.convert(xml, target, version=V.V0701)
-    request = "<ProductionRequest><ID>R</ID><SegmentRequirement><ID>1</ID><ProcessSegmentID>P</ProcessSegmentID></SegmentRequirement></ProductionRequest>"
+    segment = "<SegmentRequirement><ID>1</ID><ProcessSegmentID>P</ProcessSegmentID></SegmentRequirement>"
+    request = f"<ProductionRequest><ID>R</ID>{segment}</ProductionRequest>"
     xml = xml.replace(b"</ProductionSchedule>", f"{request}</ProductionSchedule>".encode())
     out, done = converted(xml, "V0600", "V0701", "empty")
     assert out.count(b"SyncOperationsSchedule") == 2 and b'releaseID="B2MML-V0701"' in out
     path = "/SyncProductionSchedule/DataArea/ProductionSchedule[1]"
     assert [loss.path for loss in done.losses] == [f"{path}/EquipmentElementLevel"]
     assert Counter(p.code for p in done.problems) == {"left-empty": 2}
-    assert mom.read(out, version=V.V0701)
+    assert mom.validate(out, version=V.V0701) == ()
 
 
 def test_codes_that_a_list_lacks() -> None:

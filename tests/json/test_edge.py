@@ -37,7 +37,8 @@ def test_type_adapter() -> None:
 
 def test_errors_have_their_place() -> None:
     with pytest.raises(ValidationError) as error:
-        Shipment.model_validate({"number": 1, "lots": [{"id": "a"}, {"quantities": [{"quantity_string": []}], "x": "{}"}]})
+        bad = {"quantities": [{"quantity_string": []}], "x": "{}"}
+        Shipment.model_validate({"number": 1, "lots": [{"id": "a"}, bad]})
     found = {(said["loc"], said["type"]) for said in error.value.errors()}
     assert found == {
         (("lots", 1, "quantities", 0, "quantity_string"), "not_a_text"),
@@ -53,7 +54,7 @@ def test_in_a_model() -> None:
     assert {"MaterialLot", "QuantityValue", "ProcessSegment"} <= set(schema["$defs"])
 
 
-@pytest.mark.parametrize("name", ["MaterialLot", "ProcessSegment", "JobOrder", "MasterRecipe", "OperationsPerformance", "Message"])
+@pytest.mark.parametrize("name", ["MaterialLot", "ProcessSegment", "JobOrder", "MasterRecipe", "Message"])
 def test_adapter_and_schema_of_a_class(name: str) -> None:
     _describes(names()[name])
 
@@ -67,7 +68,7 @@ def test_adapter_and_schema_of_every_class() -> None:
 def _describes(cls: type[Noun]) -> None:
     adapter: TypeAdapter[Any] = TypeAdapter(cls)
     for mode in ("validation", "serialization"):
-        schema = adapter.json_schema(mode=mode)  # type: ignore[arg-type]
+        schema = adapter.json_schema(mode=mode)
         held = set(schema.get("$defs", {}))
         assert f"#/$defs/{cls.__name__}" == schema.get("$ref") or schema["title"] == cls.__name__
         assert {reference.removeprefix("#/$defs/") for reference in _references(schema)} <= held
@@ -94,13 +95,14 @@ def test_fastapi() -> None:
         return {"number": len(lots)}
 
     client = TestClient(app)
-    answer = client.post("/lots", content=mom.to_json(_lot()))
+    answer = client.post("/lots", content=mom.to_json(_lot()), headers={"Content-Type": "application/json"})
     assert answer.status_code == 200
     assert mom.from_json(answer.content, mom.MaterialLot) == _lot()
     assert client.post("/many", json=[{"id": "a"}, {"id": "b"}]).json() == {"number": 2}
     answer = client.post("/lots", json={"quantities": [{"quantity_string": []}]})
     assert answer.status_code == 422
-    assert [said["loc"] for said in answer.json()["detail"]] == [["body", "quantities", 0, "quantity_string"], ["body", "id"]]
+    places = [said["loc"] for said in answer.json()["detail"]]
+    assert places == [["body", "quantities", 0, "quantity_string"], ["body", "id"]]
     described = client.get("/openapi.json").json()
     body = described["paths"]["/lots"]["post"]["requestBody"]["content"]["application/json"]["schema"]
     components = described["components"]["schemas"]

@@ -37,7 +37,8 @@ class Points(StrEnum):
 
 def schema(
     version: Annotated[
-        Version, typer.Option("--version", metavar="VERSION", parser=version_of, help="Version: V0401 ... V0701, KPI_ML_V01.")
+        Version,
+        typer.Option("--version", metavar="VERSION", parser=version_of, help="Version: V0401 ... V0701, KPI_ML_V01."),
     ],
     format: Annotated[
         SchemaFormat, typer.Option("--format", case_sensitive=False, help="XML Schema, or JSON Schema (V0700, V0701).")
@@ -50,8 +51,13 @@ def schema(
     ] = Points.CLOSED,
     out: Annotated[
         Path | None,
-        typer.Option("--out", "-o", metavar="FOLDER", help="Where the files go; by default the schema itself is printed.",
-                     show_default=False),
+        typer.Option(
+            "--out",
+            "-o",
+            metavar="FOLDER",
+            help="Where the files go; by default the schema itself is printed.",
+            show_default=False,
+        ),
     ] = None,
 ) -> int:
     """Write the schema of a version.

@@ -285,7 +285,8 @@ def compile_shape(plan: Plan, element: Any, bare: bool, whole: bool) -> Decoder:
     """
     shape = Shape(bare, whole)
     result = shape.noun(plan, element, "e")
-    lines = ["def decode(e, done):", *shape.lines, f"return {result}"]
+    gaps = f"if gap(({', '.join(shape.texts)},)):"
+    lines = ["def decode(e, done):", *shape.lines, gaps, "    raise Bail", f"return {result}"]
     text = "\n    ".join(lines)
     file = f"<{plan.type_name} of {plan.schema.version}, shape {id(shape)}>"
     linecache.cache[file] = (len(text), None, text.splitlines(True), file)
@@ -308,6 +309,8 @@ class Shape:
         self.bare = bare
         self.whole = whole
         self.lines: list[str] = []
+        self.texts: list[str] = []
+        """What stands between elements, and must be blank."""
         self.names: dict[str, Any] = {"Bail": Bail, "aside": aside, "Aside": Aside, "gap": gap}
 
     def name(self, value: Any, prefix: str) -> str:
@@ -324,8 +327,7 @@ class Shape:
         if not self.bare:
             self.lines += [f"if {at}.keys():", "    raise Bail"]
         add(f"{', '.join(children)}, = {at}" if rows else f"if len({at}):\n        raise Bail")
-        texts = ", ".join([f"{at}.text", *(f"{child}.tail" for child in children)])
-        self.lines += [f"if gap(({texts},)):", "    raise Bail"]
+        self.texts += [f"{at}.text", *(f"{child}.tail" for child in children)]
         if not self.whole:  # the number of all nodes, which a whole shape fixes, leaves none to be inside a leaf
             leaves = [f"len({child})" for child, row in zip(children, rows, strict=True) if row.leaf is not None]
             self.lines += [f"if {' or '.join(leaves)}:", "    raise Bail"] if leaves else []

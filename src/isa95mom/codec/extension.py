@@ -75,7 +75,9 @@ class Extension:
             if isinstance(said, Told):
                 if said.wire is not None:
                     cls.__told__[name] = said.wire
-                setattr(cls, name, said.default if isinstance(said.default, list) else attrs.field(default=said.default))
+                setattr(
+                    cls, name, said.default if isinstance(said.default, list) else attrs.field(default=said.default)
+                )
         for name in cls.__dict__.get("__annotations__", {}):
             said = cls.__dict__.get(name, attrs.NOTHING)
             if isinstance(said, list):
@@ -87,23 +89,24 @@ class Extension:
     @classmethod
     def slots(cls) -> dict[str, Slot]:
         """Element name -> declaration."""
-        found = cls.__dict__.get("__slots_of__")
+        found: dict[str, Slot] | None = cls.__dict__.get("__slots_of__")
         if found is None:
             hints: dict[str, Any] = {}
             for step in reversed(cls.__mro__[: cls.__mro__.index(Extension)]):
                 known = vars(sys.modules[step.__module__]) if step.__module__ in sys.modules else {}
                 hints |= get_annotations(step, globals={**known, step.__name__: step}, eval_str=True)
-            declared = [_slot(cls, field.name, hints[field.name]) for field in attrs.fields(cls)]
+            declared = [_slot(cls, field.name, hints[field.name]) for field in attrs.fields(cls)]  # type: ignore[arg-type]
             found = {slot.name: slot for slot in declared}
             setattr(cls, "__slots_of__", found)  # noqa: B010 - not a name of the class body
-        return found  # type: ignore[no-any-return]
+        return found
 
     @classmethod
     def of(cls, noun: Noun) -> Self:
         """What `noun` carries, typed; empty where it carries nothing of it. Raises `DocumentError` for a misspelt value."""
         cls._check(noun)
         elements = [found[1] for piece in noun.extensions if (found := cls._declared(piece)) is not None]
-        return _read(cls, elements, f"/{type(noun).__name__}")
+        holder: Self = _read(cls, elements, f"/{type(noun).__name__}")
+        return holder
 
     def put(self, noun: Noun) -> None:
         """Set the declared elements of `noun` to what this says; others stay, and so do pieces that say the same already."""
@@ -192,7 +195,9 @@ def _parse(held: Any, text: str, place: str) -> Any:
         return _KINDS[held].parse(text) if held in _KINDS else held(text)
     except (KeyError, ValueError, ArithmeticError) as problem:
         said = f"{text!r} is not true or false" if held is bool else str(problem)
-        raise DocumentError([Problem(place, None, "not-as-declared", f"{said} (declared as {held.__name__})")]) from None
+        raise DocumentError(
+            [Problem(place, None, "not-as-declared", f"{said} (declared as {held.__name__})")]
+        ) from None
 
 
 def _text(value: Any) -> str:
@@ -294,7 +299,9 @@ def _one(slot: Slot, value: Any, place: str) -> Any:
     if isinstance(value, dict) and issubclass(slot.type, Extension):
         return _from_json(slot.type, value, place)
     if isinstance(value, dict | list) or value is None or issubclass(slot.type, Extension):
-        raise DocumentError([Problem(place, None, "not-as-declared", f"{slot.name} is declared as {slot.type.__name__}")])
+        raise DocumentError(
+            [Problem(place, None, "not-as-declared", f"{slot.name} is declared as {slot.type.__name__}")]
+        )
     return _parse(slot.type, _text(value), place)
 
 

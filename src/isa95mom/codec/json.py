@@ -22,7 +22,18 @@ from isa95mom.codec.encode import escape_attribute, special
 from isa95mom.codec.envelope import Envelope, envelope
 from isa95mom.codec.extension import EXTENDED, untyped
 from isa95mom.codec.json_write import PREFIX, VERSIONS, Path_, any_text, dumps_json, plans_of, pointer, write_json
-from isa95mom.codec.leaf import NIL, XSI, XSI_FREE, Aside, BadValue, Kind, Leaf, allowed_names, check_text, format_indicator
+from isa95mom.codec.leaf import (
+    NIL,
+    XSI,
+    XSI_FREE,
+    Aside,
+    BadValue,
+    Kind,
+    Leaf,
+    allowed_names,
+    check_text,
+    format_indicator,
+)
 from isa95mom.codec.plan import Plan, Row, Schema
 from isa95mom.codec.growing import paused_collector
 from isa95mom.codec.source import Input, Readable
@@ -122,7 +133,8 @@ def _from(problem: Problem, source: str) -> Problem:
 
 def _read(data: Any, source: str, version: Version | None, lenient: bool, limits: Limits) -> Document:
     if not isinstance(data, dict):
-        raise _failure("not-an-object", f"the document is {kind_of(data)}, not an object with one noun or message", source)
+        said = f"the document is {kind_of(data)}, not an object with one noun or message"
+        raise _failure("not-an-object", said, source)
     if version is None:
         prefixed = any(name.startswith(PREFIX) for name in data)
         version = Version.V0700 if prefixed else Version.V0701
@@ -171,7 +183,7 @@ class JsonReader(Reader):
         roots: list[tuple[str, str, Any]] = []
         for name, value in data.items():
             if name in outside:
-                outside[name] = tuple(self.texts(value, (None, name)))
+                outside[name] = tuple(self.strings(value, (None, name)))
             elif (name == "@xmlns" or name.startswith("@xmlns:")) and isinstance(value, str):
                 namespaces[name[7:]] = value
             elif (known := self.root_name(name)) is not None:
@@ -196,6 +208,7 @@ class JsonReader(Reader):
         )  # fmt: skip
 
     def elsewhere(self, data: dict[str, Any]) -> bool:
+        """Whether some member of the document stands for a global element."""
         return any(self.root_name(name) is not None for name in data)
 
     def root_name(self, name: str) -> str | None:
@@ -210,9 +223,12 @@ class JsonReader(Reader):
         return plain
 
     def prefixed(self) -> str:
-        return f"names are read with and without {PREFIX!r}; {self.schema.version} has them {'with' if self.prefix else 'without'}"
+        """What is said of names with the prefix, or without it, that should be the other way."""
+        wanted = "with" if self.prefix else "without"
+        return f"names are read with and without {PREFIX!r}; {self.schema.version} has them {wanted}"
 
     def root(self, name: str, value: Any, here: Path_) -> Noun:
+        """The object that the document carries."""
         message = envelope(self.schema, name)
         if message is not None:
             return self.message(message, value, here)
@@ -248,10 +264,10 @@ class JsonReader(Reader):
                 kept += self.pieces(value, place)
             elif (attribute := self.attribute(given, kind.attributes, place)) is not None:
                 if attribute in kind.attributes:
-                    said = self.text(value, place)
+                    said = self.string(value, place)
                     setattr(message, {"releaseID": "release_id", "versionID": "version_id"}[attribute], said)
                 else:
-                    wire_of(message).attributes[attribute] = self.text(value, place)
+                    wire_of(message).attributes[attribute] = self.string(value, place)
                     if attribute not in XSI_FREE:
                         self.tell(place, "unknown-attribute", f"attribute {attribute!r} is not allowed")
             else:
@@ -267,7 +283,9 @@ class JsonReader(Reader):
             wire_of(message).foreign = tuple(kept)
         return message
 
-    def data_area(self, kind: Envelope, message: Message, data: dict[str, Any], here: Path_, kept: list[Foreign]) -> None:
+    def data_area(
+        self, kind: Envelope, message: Message, data: dict[str, Any], here: Path_, kept: list[Foreign]
+    ) -> None:
         """What the verb says of itself, and the objects."""
         objects: Items[Any] = Items()
         for given, value in data.items():
@@ -350,7 +368,7 @@ class JsonReader(Reader):
                 extended[name] = value
                 continue
             elif name == "#order":
-                order = tuple(n.removeprefix(PREFIX) for n in self.texts(value, (here, name)))
+                order = tuple(n.removeprefix(PREFIX) for n in self.strings(value, (here, name)))
                 continue
             else:
                 attribute = self.attribute(name, plan.attributes, (here, name))
@@ -360,15 +378,16 @@ class JsonReader(Reader):
                     continue
                 other = self.other_row(plan, name, (here, name))
                 if other is None:
-                    kept.append(Foreign(as_xml(name, value, self.schema.namespace), None if plan.extension else ("", 0)))
+                    after = None if plan.extension else ("", 0)
+                    kept.append(Foreign(as_xml(name, value, self.schema.namespace), after))
                     continue
                 row = other
             self.put(noun, row, value, (here, name), counts, kept)
         if extended:
             kept = [*self.declared(plan, extended, here), *kept]
-        for attribute, _ in plan.attributes.values():
-            if attribute.required and attribute.name not in said:
-                self.tell(here, "required-attribute", f"attribute {attribute.name!r} is required")
+        for needed, _ in plan.attributes.values():
+            if needed.required and needed.name not in said:
+                self.tell(here, "required-attribute", f"attribute {needed.name!r} is required")
         is_nil = noun._wire is not None and noun._wire.is_nil
         if is_nil and counts:
             self.tell(here, "not-empty", "it is nil and must be empty")
@@ -393,9 +412,7 @@ class JsonReader(Reader):
             self.tell((here, name), "unknown-member", f"{name!r} is an extension element that no class declares")
         return [Foreign(as_xml(n.removeprefix(EXTENDED), v, space)) for n, v in members.items()]
 
-    def put(
-        self, noun: Noun, row: Row, value: Any, here: Path_, counts: dict[str, int], kept: list[Foreign]
-    ) -> None:
+    def put(self, noun: Noun, row: Row, value: Any, here: Path_, counts: dict[str, int], kept: list[Foreign]) -> None:
         """Read the values of one member into its field."""
         for item, place in self.items(value, row.repeats, here):
             number = counts.get(row.name, 0)
@@ -436,7 +453,8 @@ class JsonReader(Reader):
         told = len(self.problems)
         for particle in plan.content:
             self.number(plan, here, particle, Counter(counts))
-        if len(self.problems) == told and not self.more and all(n == 1 or plan.by_name[x].repeats for x, n in counts.items()):
+        once = all(number == 1 or plan.by_name[name].repeats for name, number in counts.items())
+        if len(self.problems) == told and not self.more and once:
             self.tell(here, "wrong-order", f"{plan.type_name} does not allow these together: {', '.join(counts)}")
 
     def scalar(self, plan: Plan, data: Any, here: Path_, nillable: bool, noun: Noun) -> None:
@@ -451,7 +469,7 @@ class JsonReader(Reader):
         home = plan.by_name.get(HOMES.get(plan.type_name, ""))
         if self.lenient and home is not None and not isinstance(data, list):
             self.tell(here, "not-an-object", f"{shown(data)} is read as {home.name}")
-            put(noun, home, self.text(data, here))
+            put(noun, home, self.string(data, here))
             self.content(plan, noun, {home.name: 1}, (), here)
             return
         self.tell(here, "not-an-object", f"{plan.type_name} is an object, not {kind_of(data)}")
@@ -478,12 +496,13 @@ class JsonReader(Reader):
             if row is not None:
                 return row
         known = [n for n in self.rows(plan)]
-        self.tell(place, "unknown-member", f"{name!r} is not a member of {plan.type_name}; {allowed_names(dict.fromkeys(known))}")
+        allowed = allowed_names(dict.fromkeys(known))
+        self.tell(place, "unknown-member", f"{name!r} is not a member of {plan.type_name}; {allowed}")
         return None
 
     def noun_attribute(self, plan: Plan, noun: Noun, name: str, value: Any, place: Path_, nillable: bool) -> None:
         """Read one attribute of a noun."""
-        said = self.text(value, place)
+        said = self.string(value, place)
         if name in plan.attributes:
             attribute, field = plan.attributes[name]
             problem = check_text(attribute.type, name, said)
@@ -496,7 +515,9 @@ class JsonReader(Reader):
         if name == NIL:
             wire_of(noun).is_nil = self.is_nil(place, said, nillable)
         elif name != f"{XSI}type" and name not in XSI_FREE:
-            self.tell(place, "unknown-attribute", f"attribute {name!r} is not allowed; {allowed_names(plan.attributes)}")
+            self.tell(
+                place, "unknown-attribute", f"attribute {name!r} is not allowed; {allowed_names(plan.attributes)}"
+            )
 
     # -- leaves -------------------------------------------------------------------------------------------------------
 
@@ -549,7 +570,7 @@ class JsonReader(Reader):
             attribute = self.attribute(name, leaf.attributes, place)
             if attribute is None:
                 raise BadValue("unknown-member", f"{name!r} is not a member here; it holds '$' and attributes")
-            said = attributes[attribute] = self.text(value, place)
+            said = attributes[attribute] = self.string(value, place)
             if attribute == NIL:
                 is_nil = self.is_nil(place, said, nillable)
             elif attribute != f"{XSI}type" and attribute not in XSI_FREE:
@@ -572,7 +593,7 @@ class JsonReader(Reader):
             return format(Decimal(data), "f") if leaf.kind is Kind.DECIMAL and "e" in data.lower() else str(data)
         return data
 
-    def text(self, value: Any, place: Path_) -> str:
+    def string(self, value: Any, place: Path_) -> str:
         """A value that must be a text; told where it is none."""
         if isinstance(value, str):
             if special(value):
@@ -586,12 +607,12 @@ class JsonReader(Reader):
         self.tell(place, "not-a-text", f"{kind_of(value)} stands where a text must")
         return shown(value, 1 << 30)
 
-    def texts(self, value: Any, place: Path_) -> list[str]:
+    def strings(self, value: Any, place: Path_) -> list[str]:
         """A value that must be an array of texts."""
         if not isinstance(value, list):
             self.tell(place, "not-an-array", f"{kind_of(value)} stands where an array must")
             return []
-        return [self.text(item, (place, number)) for number, item in enumerate(value)]
+        return [self.string(item, (place, number)) for number, item in enumerate(value)]
 
     def pieces(self, value: Any, place: Path_) -> list[Foreign]:
         """Carried foreign content."""

@@ -270,7 +270,7 @@ class JsonWriter(Writer):
                 if plain and type(value) is str and not special(value):
                     text = quote(value)
                 else:
-                    text = self.child(row, value, wire, path, None)  # type: ignore[arg-type]
+                    text = self.child(row, value, wire, path, None)
                 counts[row.name] = 1
                 parts.append(f"{key}[{text}]" if row.repeats else key + text)
             elif value:

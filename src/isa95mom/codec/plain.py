@@ -36,6 +36,7 @@ from isa95mom.values.version import Version
 N = TypeVar("N", bound=Noun)
 WIRE, TYPE = "$wire", "$type"
 KINDS = {kind.python: kind for kind in Kind}
+_SLOTS: dict[type[Noun], dict[str, Slot]] = {}
 
 
 @frozen(slots=True)
@@ -55,9 +56,10 @@ def names() -> dict[str, type[Noun]]:
     return {cls.__name__: cls for cls in (*ELEMENTS.values(), Message, LeafElement)}
 
 
-@cache
 def slots(cls: type[Noun]) -> dict[str, Slot]:
     """The fields of a class by name."""
+    if cls in _SLOTS:
+        return _SLOTS[cls]
     nouns = names()
     lists: dict[str, type[Any]] = {c.__name__: c for c in ENUMERATIONS.values()} | {"Verb": Verb}
     found: dict[str, Slot] = {}
@@ -69,10 +71,10 @@ def slots(cls: type[Noun]) -> dict[str, Slot]:
             found[field.name] = Slot(field, Kind.TEXT, lists[name])
         else:
             found[field.name] = Slot(field, None, None, nouns.get(name))
+    _SLOTS[cls] = found
     return found
 
 
-@cache
 def text_class(cls: type[Noun], name: str) -> type[Text]:
     """The class of texts with attributes that stand in a field."""
     for version in reversed(Version):
@@ -127,8 +129,8 @@ def _said(slot: Slot, value: Any) -> Any:
         return _leaf(slot.kind, value)
     if isinstance(value, Noun):
         return to_python(value) if slot.cls is not None else {TYPE: type(value).__name__, **to_python(value)}
-    kind = next((k for k in Kind if isinstance(value, k.classes) and not (k is Kind.DECIMAL and value is True)), None)
-    if value is None or kind is None or isinstance(value, bool):
+    kind = next((k for k in Kind if isinstance(value, k.classes)), None)
+    if kind is None or isinstance(value, bool):
         return value
     said = _leaf(kind, value)
     return said if kind is Kind.TEXT else {TYPE: kind.python, **(said if isinstance(said, dict) else {"$": said})}
@@ -160,7 +162,9 @@ def from_json(data: bytes | str, cls: type[N]) -> N:
     except RecursionError:
         raise DocumentError([Problem("", None, "too-deep", "the objects are nested too deeply")]) from None
     if reader.problems:
-        raise DocumentError([Problem(pointer(place), None, code, message) for place, code, message, _ in reader.problems])
+        raise DocumentError(
+            [Problem(pointer(place), None, code, message) for place, code, message, _ in reader.problems]
+        )
     return noun
 
 
@@ -257,7 +261,9 @@ class PlainReader:
         if isinstance(value, dict):
             for name, said in value.items():
                 if name != "$" and not (name.startswith("@") and isinstance(said, str)):
-                    self.tell((place, name), "unknown-member", "a value is '$' with attributes '@name', all texts", said)
+                    self.tell(
+                        (place, name), "unknown-member", "a value is '$' with attributes '@name', all texts", said
+                    )
             attributes = {n[1:]: str(said) for n, said in value.items() if n.startswith("@")}
             value = value.get("$")
         try:
@@ -384,7 +390,12 @@ def json_schema(cls: type[Noun]) -> dict[str, Any]:
         return {"$ref": f"#/$defs/{other.__name__}"}
 
     root = reference(cls)
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": cls.__name__, **root, "$defs": definitions}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": cls.__name__,
+        **root,
+        "$defs": definitions,
+    }
 
 
 def noun_schema(cls: type[Noun], reference: Callable[[type[Noun]], dict[str, Any]]) -> dict[str, Any]:
@@ -396,7 +407,10 @@ def noun_schema(cls: type[Noun], reference: Callable[[type[Noun]], dict[str, Any
     said["properties"] = {**properties, TYPE: {"const": cls.__name__}, WIRE: WIRE_SCHEMA}
     required = [name for name, slot in slots(cls).items() if slot.field.required]
     if required:
-        nil = {"properties": {WIRE: {"properties": {"is_nil": {"const": True}}, "required": ["is_nil"]}}, "required": [WIRE]}
+        nil = {
+            "properties": {WIRE: {"properties": {"is_nil": {"const": True}}, "required": ["is_nil"]}},
+            "required": [WIRE],
+        }
         said["anyOf"] = [{"required": required}, nil]
     said["patternProperties"] = {f"^{EXTENDED}": {}}
     said["additionalProperties"] = False

@@ -12,10 +12,10 @@ from attrs import evolve, frozen
 from isa95mom.codec.document import DEFAULT_LIMITS, Document, Limits
 from isa95mom.codec.encode import NeedsPrefix, Writer, attributes_xml, escape_attribute, leaf_xml
 from isa95mom.codec.envelope import Envelope, envelope_of
+from isa95mom.codec.growing import paused_collector
 from isa95mom.codec.leaf import XSI, BadValue
 from isa95mom.codec.migrate import Fill, migrate
 from isa95mom.codec.plan import Schema, schema
-from isa95mom.codec.growing import paused_collector
 from isa95mom.codec.reader import read
 from isa95mom.codec.source import Readable, Writable
 from isa95mom.declare import Noun

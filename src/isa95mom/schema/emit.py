@@ -80,6 +80,16 @@ def reachable(facts: Table, elements: dict[str, str], everything: bool) -> list[
     return [name for name in facts.type_names if name in found]
 
 
+def ambiguous(rest: tuple[Particle, ...]) -> bool:
+    """Whether a wildcard before `rest` could as well be the next one in it, which XML Schema does not allow."""
+    for particle in rest:
+        if particle.kind == "extension":
+            return True
+        if particle.least:
+            return False
+    return False
+
+
 # -- XML Schema ---------------------------------------------------------------------------------------------------------
 
 
@@ -126,10 +136,9 @@ class _Xsd:
             yield f"{indent}<xs:complexType{named}>"
             if said.content:
                 yield f"{indent}  <xs:sequence>"
-                last = [p for p in said.content if p.kind == "extension"][-1:]
-                for particle in said.content:
-                    if self.open and particle.kind == "extension" and particle not in last:
-                        continue  # a schema with two wildcards and nothing certain between them is ambiguous
+                for number, particle in enumerate(said.content):
+                    if self.open and particle.kind == "extension" and ambiguous(said.content[number + 1 :]):
+                        continue
                     yield from self.particle(particle, indent + "    ")
                 yield f"{indent}  </xs:sequence>"
             yield from self.attributes(said.attributes, indent + "  ")
@@ -313,7 +322,9 @@ class _Json:
 
     def choice(self, particle: Particle) -> Iterator[dict[str, Any]]:
         """What a choice rules out."""
-        options = [[f"{self.prefix if e.qualified else ''}{e.name}" for e in option.elements()] for option in particle.inside]
+        options = [
+            [f"{self.prefix if e.qualified else ''}{e.name}" for e in option.elements()] for option in particle.inside
+        ]
         for number, one in enumerate(options):
             for other in options[number + 1 :]:
                 for name in one:

@@ -161,6 +161,10 @@ def _message(engine: Engine, message: Message, wanted: str | None) -> Message:
         if getattr(moved, slot) is not None and name not in new.attributes:
             setattr(moved, slot, None)
             engine.lose(f"{path}/@{name}", name, f"{new.name} of {engine.new.version} does not take it", "no-attribute")
+    if moved.release_id is None and engine.fill != "error" and any(a.required for a in new.attributes.values()):
+        moved.release_id = f"B2MML-{engine.new.version}"
+        engine.repair(f"{path}/@releaseID", "derived-id", f"releaseID is required: derived as {moved.release_id!r}")
+        engine.exact = False
     area, action = message.application_area, message.action
     inside: Any = engine.nested(area, old.area, new.area, f"{path}/ApplicationArea")
     moved.application_area = inside

@@ -15,7 +15,7 @@ from attrs import frozen
 from lxml import etree
 
 from isa95mom.codec.decode import empty, plain_order
-from isa95mom.codec.leaf import NIL, XSI, BadValue, Kind, Leaf, check_text
+from isa95mom.codec.leaf import NIL, XSI, XSI_FREE, BadValue, Kind, Leaf, check_text
 from isa95mom.codec.migrate.rules import REASONS, VALUES, field_names, pair_of
 from isa95mom.codec.plan import Plan, Row, Schema, schema
 from isa95mom.declare import ELEMENTS, ENUMERATIONS, Field, Noun, wire_of
@@ -136,7 +136,8 @@ class Engine:
             return
         if row.field.name != f.name:
             name = f"{type(move.noun).__name__}.{f.name} -> {move.new.cls.__name__}.{row.field.name}"
-            self.apply(name, row.field.name not in by_field(move.old))
+            comes_back = isinstance(carried, Noun) and old is not None and fits(carried, old) == 0
+            self.apply(name, comes_back or row.field.name not in by_field(move.old))
         if isinstance(carried, Nil):
             wire = wire_of(move.moved)
             wire.nil = {**wire.nil, row.name: carried.attributes}
@@ -221,9 +222,9 @@ class Engine:
                 self._no_nil(path, row.field.name, is_nil(said))
                 if is_nil(said):
                     return None
-            elif name.startswith(XSI):
+            elif name == NIL or name in XSI_FREE:
                 kept[name] = self.location(name, value)
-            elif leaf.check_attribute(name, value) is None:
+            elif not name.startswith(XSI) and leaf.check_attribute(name, value) is None:
                 kept[name] = value
             else:
                 self.lose(
@@ -324,7 +325,7 @@ class Engine:
         leaf, moved = row.leaf, move.moved
         required = f"{row.name} is required in {self.new.version}"
         if row.nillable:
-            self._repair(path, "left-nil", f"{required} and not known: written as nil")
+            self.repair(path, "left-nil", f"{required} and not known: written as nil")
             self.exact = False
             if leaf is None:
                 nothing = empty(row.plan)
@@ -343,14 +344,14 @@ class Engine:
             None if leaf.allowed or not named else self._new_id(move) if row.field.name == "id" else self._stated(row)
         )
         if text is not None:
-            self._repair(path, "derived-id", f"{required}: derived as {text!r}")
+            self.repair(path, "derived-id", f"{required}: derived as {text!r}")
             put(moved, row, Identifier(text, {"schemeName": DERIVED}))
         elif self.fill == "empty" and not leaf.allowed:
-            self._repair(path, "left-empty", f"{required} and not known: written empty")
+            self.repair(path, "left-empty", f"{required} and not known: written empty")
             self.exact = self.exact and named
             put(moved, row, leaf.text_class("", {"schemeName": UNKNOWN} if named else {}))
         elif self.fill == "empty" and "Other" in leaf.published and "OtherValue" in leaf.attributes:
-            self._repair(path, "left-empty", f"{required} and not known: written as Other")
+            self.repair(path, "left-empty", f"{required} and not known: written as Other")
             put(moved, row, Code("Other", {"OtherValue": UNKNOWN}))
 
     def _new_id(self, move: Move) -> str:
@@ -369,7 +370,8 @@ class Engine:
                     return str(values[0])
         return None
 
-    def _repair(self, path: str, code: str, message: str) -> None:
+    def repair(self, path: str, code: str, message: str) -> None:
+        """Tell what was filled in."""
         self.problems.append(Problem(path, None, code, message, "repair"))
 
     # -- what is said beside the fields -------------------------------------------------------------------------------
@@ -380,7 +382,7 @@ class Engine:
         for name, said in (wire.attributes if wire is not None else {}).items():
             if name == NIL and not nillable:
                 self._no_nil(path, "xsi:nil", is_nil({NIL: said}))
-            elif name.startswith(XSI):
+            elif name == NIL or name in XSI_FREE:
                 wire_of(move.moved).attributes[name] = self.location(name, said)
             else:
                 self.lose(

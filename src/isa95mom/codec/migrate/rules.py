@@ -248,7 +248,7 @@ def message_nouns(name: str) -> tuple[str, ...]:
 
 @cache
 def field_names(one: str, other: str, name: str) -> tuple[str, ...]:
-    """The fields of the noun `other` that may hold what the field `name` of the noun `one` does, the likeliest first."""
+    """The fields of the noun `other` for what the field `name` of the noun `one` holds, the likeliest first."""
     found = [name]
     rule = pair_of(one, other) if one != other else None
     if rule is not None:
