@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from isa95mom.genealogy import Genealogy, Trace
     from isa95mom.model import *  # noqa: F403
     from isa95mom.model.message import Message, Verb
+    from isa95mom.plant import Conflict, Difference, Merged, Plant, PlantError, diff, merge
     from isa95mom.schema.emit import emit_schema
     from isa95mom.values import (
         Binary,
@@ -61,6 +62,7 @@ _ROOMS = {
     "isa95mom.codec.plain": ("from_json", "json_schema", "to_json"),
     "isa95mom.genealogy": ("Genealogy", "Trace"),
     "isa95mom.model.message": ("Message", "Verb"),
+    "isa95mom.plant": ("Conflict", "Difference", "Merged", "Plant", "PlantError", "diff", "merge"),
     "isa95mom.schema.emit": ("emit_schema",),
     "isa95mom.values": (
         "Binary", "Code", "DateTime", "Duration", "Foreign", "Identifier", "Items", "Measure", "Text",
@@ -98,8 +100,10 @@ def __dir__() -> list[str]:
 __all__ = [
     "Binary",
     "Code",
+    "Conflict",
     "Conversion",
     "DateTime",
+    "Difference",
     "Document",
     "DocumentError",
     "Duration",
@@ -114,8 +118,11 @@ __all__ = [
     "Loss",
     "LossError",
     "Measure",
+    "Merged",
     "Message",
     "MissingExtraError",
+    "Plant",
+    "PlantError",
     "Problem",
     "Text",
     "Trace",
@@ -125,12 +132,14 @@ __all__ = [
     "Written",
     "__version__",
     "convert",
+    "diff",
     "dumps",
     "dumps_json",
     "emit_schema",
     "from_json",
     "iter_read",
     "json_schema",
+    "merge",
     "read",
     "read_json",
     "to_json",

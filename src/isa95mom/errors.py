@@ -35,7 +35,9 @@ class Problem:
     """Name of the file or stream; empty where it has none."""
 
     def __str__(self) -> str:
-        place = f"{self.source}:{self.line}: " if self.line is not None else f"{self.source}: " if self.source else ""
+        line = "" if self.line is None else f"{self.line}: " if self.source else f"line {self.line}: "
+        place = f"{self.source}:{line}" if line else f"{self.source}: "
+        place = place if self.source else line
         return f"{place}{self.path}: {self.message} [{self.code}]"
 
 

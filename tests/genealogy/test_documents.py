@@ -333,8 +333,8 @@ def test_what_an_actual_is_assembled_of() -> None:
 def test_what_says_nothing_of_lots() -> None:
     g, _ = told(Person(id="P-1"), OperationsSchedule(id="O"))
     assert [str(finding) for finding in g.findings] == [
-        "/Person[P-1]: a Person says nothing of which lots became which [no-genealogy]",
-        "/OperationsSchedule[O]: a OperationsSchedule says nothing of which lots became which [no-genealogy]",
+        "/Person[P-1]: Person says nothing of which lots became which [no-genealogy]",
+        "/OperationsSchedule[O]: OperationsSchedule says nothing of which lots became which [no-genealogy]",
     ]
 
 

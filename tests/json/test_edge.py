@@ -36,8 +36,8 @@ def test_type_adapter() -> None:
 
 
 def test_errors_have_their_place() -> None:
+    bad = {"quantities": [{"quantity_string": []}], "x": "{}"}
     with pytest.raises(ValidationError) as error:
-        bad = {"quantities": [{"quantity_string": []}], "x": "{}"}
         Shipment.model_validate({"number": 1, "lots": [{"id": "a"}, bad]})
     found = {(said["loc"], said["type"]) for said in error.value.errors()}
     assert found == {

@@ -103,8 +103,8 @@ def test_numbers_are_exact() -> None:
 
 
 def test_problems_have_their_place() -> None:
+    bad = '{"quantities": [{}, {"quantity_string": {"$": 1, "x": 2}}], "effective_end_date": "x", "y": 1}'
     with pytest.raises(mom.DocumentError) as error:
-        bad = '{"quantities": [{}, {"quantity_string": {"$": 1, "x": 2}}], "effective_end_date": "x", "y": 1}'
         mom.from_json(bad, mom.MaterialLot)
     assert {(p.path, p.code) for p in error.value.problems} == {
         ("/quantities/1/quantity_string/x", "unknown-member"),

@@ -40,7 +40,8 @@ def test_every_element_is_bound_by_exactly_one_field(cls: type[Noun]) -> None:
 @by_class
 def test_every_element_is_found_by_its_name(cls: type[Noun]) -> None:
     for said in said_to(cls):
-        assert field_of(cls, said.name) is not None, str(said)
+        assert field_of(cls, said.name, said.python) is not None, str(said)
+        assert [field_of(cls, said.name, said.python)] == fields_of(cls, said), str(said)
 
 
 @by_class

@@ -115,6 +115,7 @@ class Subject:
         """Every noun, in the order of the objects given."""
         self.complete = complete
         """Whether what is referred to must be here."""
+        self._given = given
         self._of: defaultdict[str, list[Node]] = defaultdict(list)
         self._named: defaultdict[tuple[str, str], list[Node]] = defaultdict(list)
         for node in self.nodes:
@@ -141,6 +142,8 @@ class Subject:
     @cached_property
     def hierarchy(self) -> EquipmentHierarchy:
         """All equipment as a tree, that nested in other equipment and that which stands alone."""
+        if isinstance(known := getattr(self._given, "hierarchy", None), EquipmentHierarchy):
+            return known
         whole = Equipment | EquipmentInformation
         found = [
             node.noun

@@ -62,9 +62,9 @@ def schema(
 ) -> int:
     """Write the schema of a version.
 
-    It says what the published schema says, in files of one's own: an XML Schema with a file for the extension namespace, or
-    the JSON Schema of B2MML-JSON.
-    """  # fmt: skip
+    It says what the published schema says, in files of one's own: an XML Schema with a file for the extension
+    namespace, or the JSON Schema of B2MML-JSON.
+    """
     from isa95mom.schema.emit import emit_schema
 
     try:

@@ -1,7 +1,7 @@
 """Nouns at the edge of a program: pydantic's TypeAdapter, fields of its models, FastAPI bodies, OpenAPI.
 
-The form is the plain JSON of `isa95mom.codec.plain`. This is the only module that knows pydantic; a noun imports it when
-pydantic asks for its schema, so that nobody pays for pydantic who does not use it.
+The form is the plain JSON of `isa95mom.codec.plain`. This is the only module that knows pydantic; a noun imports it
+when pydantic asks for its schema, so that nobody pays for pydantic who does not use it.
 """
 
 from __future__ import annotations

@@ -55,9 +55,10 @@ class Slot:
 class Extension:
     """The base of a site's own declarations: a class per noun, a field per extension element.
 
-    A field is named for its element (``moisture_at`` is ``MoistureAt``, ``batch_id`` is ``BatchID``; `wire` says another
-    name) and typed `str`, `Decimal`, `int`, `bool`, `datetime`, `Duration`, `Binary`, an `Enum` of texts, another class of
-    this kind declared with neither `namespace` nor `of`, or ``list`` of one of these. None means that the element is absent.
+    A field is named for its element (``moisture_at`` is ``MoistureAt``, ``batch_id`` is ``BatchID``; `wire` says
+    another name) and typed `str`, `Decimal`, `int`, `bool`, `datetime`, `Duration`, `Binary`, an `Enum` of texts,
+    another class of this kind declared with neither `namespace` nor `of`, or ``list`` of one of these. None means
+    that the element is absent.
     """
 
     __namespaces__: ClassVar[tuple[str, ...]] = ()
@@ -65,7 +66,9 @@ class Extension:
     __told__: ClassVar[dict[str, str]] = {}
 
     def __init_subclass__(cls, *, namespace: str | Iterable[str] = (), of: type[Noun] | None = None) -> None:
-        """Declare the class; `namespace` is the one of its elements, or several to read, of which the first is written."""
+        """Declare the class; `namespace` is the one of its elements, or several to read, of which the first is
+        written.
+        """
         cls.__namespaces__ = (namespace,) if isinstance(namespace, str) else tuple(namespace)
         cls.__noun__ = of
         if of is not None and not cls.__namespaces__:
@@ -78,7 +81,7 @@ class Extension:
                 setattr(
                     cls, name, said.default if isinstance(said.default, list) else attrs.field(default=said.default)
                 )
-        for name in cls.__dict__.get("__annotations__", {}):
+        for name in get_annotations(cls):
             said = cls.__dict__.get(name, attrs.NOTHING)
             if isinstance(said, list):
                 setattr(cls, name, attrs.field(factory=list))
@@ -102,14 +105,18 @@ class Extension:
 
     @classmethod
     def of(cls, noun: Noun) -> Self:
-        """What `noun` carries, typed; empty where it carries nothing of it. Raises `DocumentError` for a misspelt value."""
+        """What `noun` carries, typed; empty where it carries nothing of it. Raises `DocumentError` for a misspelt
+        value.
+        """
         cls._check(noun)
         elements = [found[1] for piece in noun.extensions if (found := cls._declared(piece)) is not None]
         holder: Self = _read(cls, elements, f"/{type(noun).__name__}")
         return holder
 
     def put(self, noun: Noun) -> None:
-        """Set the declared elements of `noun` to what this says; others stay, and so do pieces that say the same already."""
+        """Set the declared elements of `noun` to what this says; others stay, and so do pieces that say the same
+        already.
+        """
         self._check(noun)
         before = type(self).of(noun)
         space = self.__namespaces__[0]
@@ -223,7 +230,7 @@ def _inner(slot: Slot, value: Any) -> str:
     )
 
 
-# -- JSON ---------------------------------------------------------------------------------------------------------------
+# -- JSON ------------------------------------------------------------------------------------------------------------
 
 
 def typed(noun: Noun) -> tuple[dict[str, Any], tuple[Foreign, ...]]:

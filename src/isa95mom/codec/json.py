@@ -1,8 +1,8 @@
 """Reading B2MML-JSON: the shape of the published JSON schemas, by the same plans as XML.
 
-`isa95mom.codec.json_write` tells the shape. Strict reading takes what the published schema of the version takes; lenient
-reading takes what real writers do as well and tells each repair, with a JSON Pointer to its place. What no field can hold is
-kept as foreign content.
+`isa95mom.codec.json_write` tells the shape. Strict reading takes what the published schema of the version takes;
+lenient reading takes what real writers do as well and tells each repair, with a JSON Pointer to its place. What no
+field can hold is kept as foreign content.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from isa95mom.codec.encode import escape as check_characters
 from isa95mom.codec.encode import escape_attribute, special
 from isa95mom.codec.envelope import Envelope, envelope
 from isa95mom.codec.extension import EXTENDED, untyped
+from isa95mom.codec.growing import paused_collector
 from isa95mom.codec.json_write import PREFIX, VERSIONS, Path_, any_text, dumps_json, plans_of, pointer, write_json
 from isa95mom.codec.leaf import (
     NIL,
@@ -35,7 +36,6 @@ from isa95mom.codec.leaf import (
     format_indicator,
 )
 from isa95mom.codec.plan import Plan, Row, Schema
-from isa95mom.codec.growing import paused_collector
 from isa95mom.codec.source import Input, Readable
 from isa95mom.declare import Noun, wire_of
 from isa95mom.errors import DocumentError, Problem, Severity
@@ -197,9 +197,9 @@ class JsonReader(Reader):
                 self.tell((None, name), "unknown-root", f"{name!r} is not a global element of {self.schema.version}")
         if len(roots) != 1:
             said = ", ".join(name for name, _, _ in roots) or "none"
-            more = "; read the documents of the array one by one" if "messages" in data else ""
-            self.tell(None, "no-root" if not roots else "too-many",
-                      f"a document has one noun or message, as a member of its name; there is {said}{more}")  # fmt: skip
+            said += "; read the documents of the array one by one" if "messages" in data else ""
+            message = f"a document has one noun or message, as a member of its name; there is {said}"
+            self.tell(None, "no-root" if not roots else "too-many", message)
             raise DocumentError(self.problems, self.source)
         ((given, name, value),) = roots
         return Document(
@@ -495,8 +495,7 @@ class JsonReader(Reader):
             row = self.other_name(plan, place, plain, Counter())
             if row is not None:
                 return row
-        known = [n for n in self.rows(plan)]
-        allowed = allowed_names(dict.fromkeys(known))
+        allowed = allowed_names(self.rows(plan))
         self.tell(place, "unknown-member", f"{name!r} is not a member of {plan.type_name}; {allowed}")
         return None
 

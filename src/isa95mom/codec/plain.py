@@ -1,9 +1,10 @@
 """The library's own JSON: names as in Python, the same for every version, nothing lost.
 
-An object has a member for each field that says something; a repeated field is an array. A value with attributes is an object
-with ``$`` for the value and ``@name`` for each attribute. Numbers are strings, so that no reader rounds them (numbers are
-read as well); date-times, durations and octets are strings in the spelling of the document. Where any noun may stand, ``$type``
-names it. Extension elements that a site has declared are members ``Extended:Name``. What else a document said beyond the fields (foreign content, nil, odd spellings) is in ``$wire``.
+An object has a member for each field that says something; a repeated field is an array. A value with attributes is an
+object with ``$`` for the value and ``@name`` for each attribute. Numbers are strings, so that no reader rounds them
+(numbers are read as well); date-times, durations and octets are strings in the spelling of the document. Where any
+noun may stand, ``$type`` names it. Extension elements that a site has declared are members ``Extended:Name``. What
+else a document said beyond the fields (foreign content, nil, odd spellings) is in ``$wire``.
 """
 
 from __future__ import annotations
@@ -41,7 +42,9 @@ _SLOTS: dict[type[Noun], dict[str, Slot]] = {}
 
 @frozen(slots=True)
 class Slot:
-    """How one field is written: as a leaf of a kind, from a code list or not; or as a noun, of any class where it is None."""
+    """How one field is written: as a leaf of a kind, from a code list or not; or as a noun, of any class where it is
+    None.
+    """
 
     field: Field
     kind: Kind | None
@@ -85,7 +88,7 @@ def text_class(cls: type[Noun], name: str) -> type[Text]:
     return Text
 
 
-# -- writing ------------------------------------------------------------------------------------------------------------
+# -- writing ---------------------------------------------------------------------------------------------------------
 
 
 def to_json(noun: Noun) -> bytes:
@@ -151,7 +154,7 @@ def _wire(wire: Wire, foreign: tuple[Foreign, ...]) -> dict[str, Any]:
     return {name: value for name, value in said.items() if value}
 
 
-# -- reading ------------------------------------------------------------------------------------------------------------
+# -- reading ---------------------------------------------------------------------------------------------------------
 
 
 def from_json(data: bytes | str, cls: type[N]) -> N:
@@ -183,10 +186,7 @@ class PlainReader:
         """A noun."""
         if type(data) is cls:
             return data
-        noun = cls.__new__(cls)
-        noun._wire = None
-        for field in cls.__fields__.values():
-            setattr(noun, field.slot, None)
+        noun = _empty(cls)
         if not isinstance(data, dict):
             self.tell(here, "not-an-object", f"{cls.__name__} is an object, not {kind_of_any(data)}", data)
             return noun
@@ -302,6 +302,15 @@ class PlainReader:
         )
 
 
+def _empty(cls: type[N]) -> N:
+    """A noun with nothing set, not even what is required."""
+    noun = cls.__new__(cls)
+    noun._wire = None
+    for field in cls.__fields__.values():
+        setattr(noun, field.slot, None)
+    return noun
+
+
 def _is_wire(data: dict[str, Any]) -> bool:
     def texts(value: Any) -> bool:
         return isinstance(value, dict) and all(isinstance(v, str) for v in value.values())
@@ -362,11 +371,12 @@ def kind_of_any(value: Any) -> str:
         return f"a {type(value).__name__}"
 
 
-# -- schemas ------------------------------------------------------------------------------------------------------------
+# -- schemas ---------------------------------------------------------------------------------------------------------
 
+NUMERAL = r"^\s*[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)\s*$"
 SCHEMAS: dict[Kind, dict[str, Any]] = {
     Kind.TEXT: {"type": "string"},
-    Kind.DECIMAL: {"anyOf": [{"type": "string", "pattern": r"^\s*[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)\s*$"}, {"type": "number"}]},
+    Kind.DECIMAL: {"anyOf": [{"type": "string", "pattern": NUMERAL}, {"type": "number"}]},
     Kind.DATE_TIME: {"type": "string", "description": "YYYY-MM-DDThh:mm:ss, then Z or an offset, or none"},
     Kind.DURATION: {"type": "string", "description": "a duration such as PT1H30M"},
     Kind.BOOLEAN: {"type": "boolean"},

@@ -173,7 +173,7 @@ class Reading:
                 continue
             fields = HOLDERS.get(type(noun))
             if fields is None:
-                self.find(here, "no-genealogy", f"a {type(noun).__name__} says nothing of which lots became which")
+                self.find(here, "no-genealogy", f"{type(noun).__name__} says nothing of which lots became which")
                 continue
             known = identification(getattr(noun, "id", None))
             here = evolve(here, ids=(*around.ids, known or "" if isinstance(noun, REPORTS) else known))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from isa95mom.declare import Many, Noun, element, wire
 from isa95mom.model.enumerations import (
@@ -27,12 +27,10 @@ def parse_boolean(text: str) -> bool:
         raise ValueError(f"{text!r} is not one of true, false, 1, 0") from None
 
 
-def parse_float(text: str) -> Decimal:
+def parse_number(text: str) -> Decimal:
     """The number that `text` spells, with an exponent or without. Raises `ValueError` where it spells none."""
-    try:
-        return Decimal(text.strip())
-    except InvalidOperation:
-        raise ValueError(f"{text!r} is not a number") from None
+    mantissa, _, exponent = text.strip().replace("E", "e").partition("e")
+    return parse_decimal(text) if not exponent else Decimal(parse_decimal(mantissa)).scaleb(int(exponent))
 
 
 EXACT = """
@@ -41,7 +39,7 @@ EXACT = """
 """
 READ: dict[str, Callable[[str], Decimal | bool | datetime | str]] = {
     **dict.fromkeys(EXACT.split(), parse_decimal),
-    **dict.fromkeys(("float", "double"), parse_float),
+    **dict.fromkeys(("float", "double"), parse_number),
     **dict.fromkeys(("boolean", "Indicator"), parse_boolean),
     **dict.fromkeys(("dateTime", "DateTime"), parse_datetime),
 }
@@ -93,7 +91,7 @@ class Value(Noun):
 
         Raises `ValueError` where `value_string` is not of that type.
         """
-        return None if self.value_string is None else READ.get(self.data_type or "", str)(self.value_string)
+        return READ.get(self.data_type or "", str)(self.value_string) if self.value_string else self.value_string
 
 
 @element("QuantityValueType")
@@ -115,9 +113,9 @@ class QuantityValue(Noun):
     def value(self) -> Decimal | None:
         """The quantity as an exact number, in `unit_of_measure`; None where the document states none.
 
-        Raises `ValueError` where `quantity_string` is not a decimal number.
+        Raises `ValueError` where `quantity_string` is not a number.
         """
-        return None if self.quantity_string is None else parse_decimal(self.quantity_string)
+        return parse_number(self.quantity_string) if self.quantity_string else None
 
     @value.setter
     def value(self, number: Decimal | int | None) -> None:

@@ -1,8 +1,8 @@
 """A whole plant as one object: held, loaded, saved, checked, compared and merged."""
 
-from isa95mom.plant.compare import Change, diff
+from isa95mom.plant.compare import Difference, diff
 from isa95mom.plant.merge import Conflict, Merged, merge
 from isa95mom.plant.plant import Plant, PlantError, Shelf
 from isa95mom.plant.store import Saved
 
-__all__ = ["Change", "Conflict", "Merged", "Plant", "PlantError", "Saved", "Shelf", "diff", "merge"]
+__all__ = ["Conflict", "Difference", "Merged", "Plant", "PlantError", "Saved", "Shelf", "diff", "merge"]

@@ -51,7 +51,7 @@ def is_object(field: Field) -> bool:
 def area_of(cls: type[Noun]) -> type[Noun] | None:
     """The area in which objects of a class are exchanged; None for what is a document by itself."""
     name = next((area for area, classes in held().items() if cls.__name__ in classes), None)
-    return None if name is None else getattr(model, name)  # type: ignore[no-any-return]
+    return None if name is None else getattr(model, name)
 
 
 def emptied(area: Noun) -> Noun | None:

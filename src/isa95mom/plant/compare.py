@@ -61,7 +61,7 @@ SIGNS = {Kind.ADDED: "+", Kind.REMOVED: "-", Kind.CHANGED: "~"}
 
 
 @frozen(slots=True)
-class Change:
+class Difference:
     """One difference."""
 
     kind: Kind
@@ -89,7 +89,7 @@ class Change:
         }
 
 
-def diff(a: Any, b: Any, *, envelope: bool = False) -> tuple[Change, ...]:
+def diff(a: Any, b: Any, *, envelope: bool = False) -> tuple[Difference, ...]:
     """What has to change for `a` to mean what `b` means; empty where they mean the same.
 
     Both are nouns, documents, plants or collections of nouns. Of messages the objects are compared, and with `envelope`
@@ -115,7 +115,7 @@ def _top(given: Any, envelope: bool) -> list[Noun]:
     return [noun for noun, _ in roots(given)]
 
 
-def _diff(a: Sequence[Noun], b: Sequence[Noun]) -> Iterator[Change]:
+def _diff(a: Sequence[Noun], b: Sequence[Noun]) -> Iterator[Difference]:
     digests = Digests()
     waiting: list[tuple[str, Any, Any]] = []
     for cls in dict.fromkeys(type(noun) for noun in (*a, *b)):
@@ -124,7 +124,7 @@ def _diff(a: Sequence[Noun], b: Sequence[Noun]) -> Iterator[Change]:
     return _changes(waiting, digests)
 
 
-def _changes(pairs: list[tuple[str, Any, Any]], digests: Digests) -> Iterator[Change]:
+def _changes(pairs: list[tuple[str, Any, Any]], digests: Digests) -> Iterator[Difference]:
     """The differences inside pairs of path, before and after."""
     waiting = pairs[::-1]
     while waiting:
@@ -133,7 +133,7 @@ def _changes(pairs: list[tuple[str, Any, Any]], digests: Digests) -> Iterator[Ch
             if digests[one] != digests[other]:
                 waiting.extend(reversed(list(_fields(path, one, other, digests))))
         else:
-            yield Change(
+            yield Difference(
                 Kind.ADDED if one is None else Kind.REMOVED if other is None else Kind.CHANGED, path, one, other
             )
 

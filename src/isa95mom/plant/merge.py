@@ -22,7 +22,7 @@ class Conflict:
     """A place that both sides changed, differently."""
 
     path: str
-    """The expression that leads to it, as of a `Change`."""
+    """The expression that leads to it, as of a `Difference`."""
     base: Any
     """What it was. None where it was not there, or the origin is not known."""
     ours: Any

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from functools import cached_property
 from typing import Any, Generic, Literal, Self, TypeVar, get_args
 
 from attrs import frozen
@@ -81,7 +80,7 @@ class Shelf(Generic[N]):
 
     def get(self, id_: str, default: N | None = None) -> N | None:
         """The object with this ID, or `default`. Raises `KeyError` where there are several."""
-        return self[id_] if id_ in self else default
+        return self[id_] if self.all(id_) else default
 
     def all(self, id_: str) -> list[N]:
         """Every object with this ID."""
@@ -98,9 +97,9 @@ class Shelf(Generic[N]):
 class Plant:
     """All objects of a plant: master data, orders, lots and reports, by class and identity.
 
-    An object is known by its class and ID, with its version and hierarchy scope where it has them; what has no ID is held as
-    well. ``...Information`` nouns and messages are taken apart into their objects; what an area says of itself is kept and
-    saved again.
+    An object is known by its class and ID, with its version and hierarchy scope where it has them; what has no ID is
+    held as well. ``...Information`` nouns and messages are taken apart into their objects; what an area says of itself
+    is kept and saved again.
     """
 
     def __init__(self, *objects: Any) -> None:
@@ -132,7 +131,6 @@ class Plant:
                 raise KeyError(f"this {type(noun).__name__} {identification(noun) or ''} is not in the plant")
             del self._entries[id(noun)]
             self._known[_identity(noun)].remove(id(noun))
-        self._forget()
         return self
 
     @classmethod
@@ -146,9 +144,9 @@ class Plant:
     ) -> Self:
         """The plant in a file, or in all ``*.xml`` and ``*.json`` files of a folder and those below, in order of name.
 
-        XML is B2MML of any version, each file of its own; `version` and `lenient` are those of `isa95mom.read`. JSON is what
-        `save` writes. Raises `DocumentError` for a file that cannot be read, `PlantError` for JSON that is no plant and, as
-        `add` does, for objects that contradict each other.
+        XML is B2MML of any version, each file of its own; `version` and `lenient` are those of `isa95mom.read`. JSON is
+        what `save` writes. Raises `DocumentError` for a file that cannot be read, `PlantError` for JSON that is no plant
+        and, as `add` does, for objects that contradict each other.
         """
         from isa95mom.plant.store import load
 
@@ -169,8 +167,8 @@ class Plant:
         new or empty. Each is of `version`, by default of that in which its objects came, or the newest. JSON keeps
         everything, whatever the versions. Returns a `Saved`: the files written, and what `version` could not hold.
 
-        Raises `LossError` where content would be lost and `on_loss` is ``"error"``, `DocumentError` and `VersionError` as
-        `isa95mom.write` does, `FileExistsError` for a folder with something in it. Then nothing is written.
+        Raises `LossError` where content would be lost and `on_loss` is ``"error"``, `DocumentError` and `VersionError`
+        as `isa95mom.write` does, `FileExistsError` for a folder with something in it. Then nothing is written.
         """
         from isa95mom.plant.store import save
 
@@ -200,9 +198,9 @@ class Plant:
         """The classes of the objects, in order of name."""
         return tuple(sorted({type(noun) for noun in self}, key=lambda cls: cls.__name__))
 
-    @cached_property
+    @property
     def hierarchy(self) -> EquipmentHierarchy:
-        """All equipment as a tree. Worked out when first asked for; after changing an object in place, use a new plant."""
+        """All equipment as a tree, made anew from the objects as they are."""
         areas: dict[int, EquipmentInformation] = {}
         for entry in self._entries.values():
             if isinstance(entry.noun, Equipment):
@@ -249,27 +247,22 @@ class Plant:
             return
         identity = _identity(noun)
         twins = self._known.setdefault(identity, [])
-        if twins and on_clash != "both":
+        if twins and identity[1] and on_clash != "both":
             digests = Digests()
             if any(digests[self._entries[twin].noun] == digests[noun] for twin in twins):
                 return
-            if identity[1] and on_clash == "error":
+            if on_clash == "error":
                 changes = diff(self._entries[twins[0]].noun, noun)
                 more = f" (and {len(changes) - 1} more)" if len(changes) > 1 else ""
                 name = f"{type(noun).__name__} {identity[1]!r}"
                 raise PlantError(f"{name} is in the plant, and says something else: {changes[0]}{more}")
-            if identity[1] and on_clash == "keep":
+            if on_clash == "keep":
                 return
-            if identity[1]:
-                for twin in twins:
-                    del self._entries[twin]
-                twins.clear()
+            for twin in twins:
+                del self._entries[twin]
+            twins.clear()
         self._entries[id(noun)] = entry
         twins.append(id(noun))
-        self._forget()
-
-    def _forget(self) -> None:
-        self.__dict__.pop("hierarchy", None)
 
     def _taken_apart(self, given: Any, version: Version | None, source: str) -> Iterator[Entry]:
         """The objects in what was given, each with where it comes from."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
-from collections import defaultdict
+from collections import Counter, defaultdict
 from pathlib import Path
 from typing import Any, Literal
 
@@ -15,7 +15,7 @@ from isa95mom import codec, model
 from isa95mom.codec.plain import from_json, to_python
 from isa95mom.codec.plan import schema
 from isa95mom.declare import Noun
-from isa95mom.errors import DocumentError, Loss, LossError, Problem, VersionError
+from isa95mom.errors import DocumentError, Loss, LossError, Problem
 from isa95mom.plant.areas import area_of, held
 from isa95mom.plant.plant import Entry, OnClash, Plant, PlantError, area_noun
 from isa95mom.values.version import LATEST, Version
@@ -37,7 +37,7 @@ class Saved:
     """What the version asked for could not hold, and is not in the files."""
 
 
-# -- loading ------------------------------------------------------------------------------------------------------------
+# -- loading ---------------------------------------------------------------------------------------------------------
 
 
 def load(
@@ -115,7 +115,7 @@ def _noun(cls: type[Noun], said: Any) -> Noun:
     return from_json(json.dumps(said, ensure_ascii=False), cls)
 
 
-# -- saving -------------------------------------------------------------------------------------------------------------
+# -- saving ----------------------------------------------------------------------------------------------------------
 
 
 def save(
@@ -130,14 +130,27 @@ def save(
         raise FileExistsError(17, "a plant is saved to a folder that is new or empty, or to a *.json file", str(place))
     losses: list[Loss] = []
     documents: dict[str, bytes] = {}
-    for name, nouns, own in _documents(plant, version):
-        for noun in nouns:
-            data, lost = _written(noun, own, version or own)
-            losses += lost
-            count = sum(1 for known in documents if known.rpartition("-")[0] == name)
-            documents[f"{name}-{count + 1:04d}.xml"] = data
+    counts: Counter[str] = Counter()
+
+    def take(noun: Noun, own: Version) -> None:
+        data, lost = _written(noun, own, version or own)
+        name = type(noun).__name__
+        counts[name] += 1
+        documents[f"{name}-{counts[name]:04d}.xml"] = data
+        losses.extend(lost)
+
+    for (area, _, own), entries in _groups(plant, version).items():
+        try:
+            if area is not None:
+                take(area_noun(area, entries), own)
+                continue
+        except DocumentError:  # an area may ask for more than there is, such as a network beside its connection types
+            if entries[0].header is not None:
+                raise
+        for entry in entries:
+            take(entry.noun, own)
     if losses and on_loss == "error":
-        raise LossError(losses, str(version))
+        raise LossError(losses, str(version or "their version"))
     place.mkdir(parents=True, exist_ok=True)
     for file, data in documents.items():
         (place / file).write_bytes(data)
@@ -146,7 +159,10 @@ def save(
 
 def _as_json(plant: Plant) -> bytes:
     parts = []
-    for (area, header, version), entries in _groups(plant, None).items():
+    groups: defaultdict[tuple[type[Noun] | None, int, Version | None], list[Entry]] = defaultdict(list)
+    for entry in plant.entries():
+        groups[entry.area, id(entry.header), entry.version].append(entry)
+    for (area, _, version), entries in groups.items():
         objects: defaultdict[str, list[Any]] = defaultdict(list)
         for entry in entries:
             objects[type(entry.noun).__name__].append(to_python(entry.noun))
@@ -154,7 +170,7 @@ def _as_json(plant: Plant) -> bytes:
         parts.append(
             {
                 "area": None if area is None else area.__name__,
-                "header": None if header is None or said is None else to_python(said),
+                "header": None if said is None else to_python(said),
                 "version": None if version is None else str(version),
                 "objects": objects,
             }
@@ -174,42 +190,26 @@ def _replace(place: Path, data: bytes) -> None:
         beside.unlink(missing_ok=True)
 
 
-Group = tuple[type[Noun] | None, int | None, Version | None]
-
-
-def _groups(plant: Plant, version: Version | None) -> dict[Group, list[Entry]]:
-    """The objects by area, what that says of itself, and version."""
-    found: defaultdict[Group, list[Entry]] = defaultdict(list)
+def _groups(plant: Plant, version: Version | None) -> dict[tuple[type[Noun] | None, int | None, Version], list[Entry]]:
+    """The objects by area, what that says of itself, and version: one document for each, but one each without area."""
+    found: defaultdict[tuple[type[Noun] | None, int | None, Version], list[Entry]] = defaultdict(list)
     for entry in plant.entries():
-        area = entry.area
-        if area is None and version is not None:
-            area = _area(type(entry.noun), version)
-        found[area, None if entry.header is None else id(entry.header), entry.version].append(entry)
+        own = entry.version or version or LATEST
+        area = entry.area or area_of(type(entry.noun))
+        if area is not None and not all(_carries(v, area, type(entry.noun)) for v in {own, version or own}):
+            area = None
+        header = None if area is not entry.area or entry.header is None else id(entry.header)
+        found[area, header, own].append(entry)
     return found
 
 
-def _documents(plant: Plant, version: Version | None) -> list[tuple[str, list[Noun], Version]]:
-    """Name, nouns and version of the documents to write: an area is one, what is in no area is one each."""
-    found = []
-    for (area, _, own), entries in _groups(plant, version or LATEST).items():
-        if area is not None:
-            found.append((area.__name__, [area_noun(area, entries)], own or version or LATEST))
-            continue
-        for entry in entries:
-            found.append((type(entry.noun).__name__, [entry.noun], own or version or LATEST))
-    return found
-
-
-def _area(cls: type[Noun], version: Version) -> type[Noun] | None:
-    """The area in which objects of a class are written in a version; None where they stand alone there."""
-    area = area_of(cls)
-    if area is None:
-        return None
+def _carries(version: Version, area: type[Noun], cls: type[Noun]) -> bool:
+    """Whether an area is a document in a version, and holds objects of a class there."""
     plan = schema(version).plan_of(area)
     if plan is None or schema(version).root_name(area) is None:
-        return None
+        return False
     name = held()[area.__name__][cls.__name__]
-    return area if any(row.field.name == name for row in plan.rows) else None
+    return any(row.field.name == name for row in plan.rows)
 
 
 def _written(noun: Noun, own: Version, version: Version) -> tuple[bytes, list[Loss]]:
@@ -217,6 +217,3 @@ def _written(noun: Noun, own: Version, version: Version) -> tuple[bytes, list[Lo
     target = io.BytesIO()
     written = codec.write(codec.Document(version=own, root=noun), target, version=version, on_loss="report")
     return target.getvalue(), list(written.losses)
-
-
-__all__ = ["Saved", "VersionError", "load", "save"]

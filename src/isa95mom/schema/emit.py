@@ -1,8 +1,8 @@
 """Schemas written from the tables: XML Schema for every version, JSON Schema for those with a JSON form.
 
-They say what the published schemas say, in files of one's own, without documentation. The extension points are closed, as
-published (the groups stand empty in a file of the extension namespace, for a site to fill), or open to any element of the
-extension namespace.
+They say what the published schemas say, in files of one's own, without documentation. The extension points are
+closed, as published (the groups stand empty in a file of the extension namespace, for a site to fill), or open to any
+element of the extension namespace.
 """
 
 from __future__ import annotations
@@ -29,17 +29,10 @@ def emit_schema(
 ) -> dict[str, str]:
     """The schema of a version as files: name -> text.
 
-    Parameters
-    ----------
-    version
-        The version.
-    format
-        ``"xsd"``, or ``"json-schema"`` for the B2MML-JSON of V0700 and V0701.
-    noun
-        The name of one global element, to have the schema of that alone; by default all are in it.
-    extensions
-        ``"closed"``: nothing at the extension points, as published. ``"open"``: anything of the extension namespace there,
-        and in JSON the members that begin with ``#`` and ``@xsi:``.
+    Parameters ---------- version The version. format ``"xsd"``, or ``"json-schema"`` for the B2MML-JSON of V0700 and
+    V0701. noun The name of one global element, to have the schema of that alone; by default all are in it. extensions
+    ``"closed"``: nothing at the extension points, as published. ``"open"``: anything of the extension namespace
+    there, and in JSON the members that begin with ``#`` and ``@xsi:``.
 
     Raises
     ------
@@ -90,7 +83,7 @@ def ambiguous(rest: tuple[Particle, ...]) -> bool:
     return False
 
 
-# -- XML Schema ---------------------------------------------------------------------------------------------------------
+# -- XML Schema ------------------------------------------------------------------------------------------------------
 
 
 class _Xsd:
@@ -121,7 +114,7 @@ class _Xsd:
             [*head, f'{opening} xmlns:Extended="{extension}">', imported, *body, "</xs:schema>", ""]
         )
         groups = [f'  <xs:group name="{name}">\n    <xs:sequence/>\n  </xs:group>' for name in self.groups]
-        opening = f'<xs:schema xmlns:xs="{XS}" xmlns="{extension}" targetNamespace="{extension}" elementFormDefault="qualified">'
+        opening = f'<xs:schema xmlns:xs="{XS}" targetNamespace="{extension}" elementFormDefault="qualified">'
         found[other] = "\n".join([*head, opening, *groups, "</xs:schema>", ""])
         return found
 
@@ -211,10 +204,11 @@ class _Xsd:
             yield f"{indent}</xs:{particle.kind}>"
 
 
-# -- JSON Schema --------------------------------------------------------------------------------------------------------
+# -- JSON Schema -----------------------------------------------------------------------------------------------------
 
+NUMERAL = r"^\s*[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)\s*$"
 SCALAR: dict[str, dict[str, Any]] = {
-    "xs:decimal": {"anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^\s*[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)\s*$"}]},
+    "xs:decimal": {"anyOf": [{"type": "number"}, {"type": "string", "pattern": NUMERAL}]},
     "xs:boolean": {"anyOf": [{"type": "boolean"}, {"enum": ["true", "false"]}]},
     "xs:dateTime": {"type": "string", "pattern": "^\\s*-?[0-9]{4,}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}"},
     "xs:duration": {"type": "string", "pattern": "^\\s*-?P"},

@@ -7,7 +7,7 @@ moved by the types at both ends. So one engine does for all nouns; `structure` h
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 from typing import Any, Literal
 
@@ -16,7 +16,7 @@ from lxml import etree
 
 from isa95mom.codec.decode import empty, plain_order
 from isa95mom.codec.leaf import NIL, XSI, XSI_FREE, BadValue, Kind, Leaf, check_text
-from isa95mom.codec.migrate.rules import REASONS, VALUES, field_names, pair_of
+from isa95mom.codec.migrate.rules import REASONS, VALUES, Pair, field_names, pair_of
 from isa95mom.codec.plan import Plan, Row, Schema, schema
 from isa95mom.declare import ELEMENTS, ENUMERATIONS, Field, Noun, wire_of
 from isa95mom.errors import DocumentError, Loss, Problem, VersionError
@@ -84,39 +84,43 @@ class Engine:
         """`noun`, which `old` describes, as `new` has it."""
         from isa95mom.codec.migrate.structure import restructure
 
+        way = route(old, new)
         move = Move(noun, old, empty(new), new, path)
-        if new.cls is not old.cls:
-            rule = pair_of(old.cls.__name__, new.cls.__name__)
-            self.apply(f"{old.cls.__name__} -> {new.cls.__name__}", rule is None or rule[0].back)
-        self._own(move, nillable)
-        self._implied(move)
-        taken = restructure(self, move)
-        fields = [f for f in old.cls.__fields__.values() if f.name not in taken]
-        for whole in (False, True):  # nouns after leaves, so that they find around them what they may take an ID from
-            for renamed in (False, True):  # what keeps its name goes first
-                for f in fields:
-                    if (f.type in nouns()) is whole:
-                        self._field(f, move, renamed)
-            self._required(move, whole)
-            self.around.append(move)
-        del self.around[-2:]
-        self._chosen(move)
-        self._rest(move)
+        if way.rule is not None:
+            self.apply(f"{old.cls.__name__} -> {new.cls.__name__}", way.rule[0].back)
+            self._implied(move, way.rule)
+        if old.attributes or noun._wire is not None:
+            self._own(move, nillable)
+        taken = restructure(self, move) if way.restructured else ()
+        self._steps(way.leaves, move, taken)
+        self._required(way.leaves_required, move)
+        self.around.append(move)  # nouns after leaves, so that they find around them what they may take an ID from
+        self._steps(way.nouns, move, taken)
+        self.around.pop()
+        self._required(way.nouns_required, move)
+        if way.choices:
+            self._chosen(move)
+        if noun._wire is not None:
+            self._rest(move)
         return move.moved
 
-    def _field(self, f: Field, move: Move, renamed: bool) -> None:
-        rows = by_field(move.new)
-        names = field_names(move.old.cls.__name__, move.new.cls.__name__, f.name)
-        targets = [rows[name] for name in names if name in rows]
-        if (bool(targets) and targets[0].field.name == f.name) is renamed:
-            return
-        row = by_field(move.old).get(f.name)
-        values = list(_values(f, move.noun, row))
-        path = f"{move.path}/{row.name if row is not None else f.name}"
-        for number, value in enumerate(values, 1):
-            self.item(value, f, row, targets, move, f"{path}[{number}]" if len(values) > 1 else path)
+    def _steps(self, steps: tuple[Step, ...], move: Move, taken: Collection[str]) -> None:
+        """Move what is said in the fields of `steps`."""
+        noun, wired = move.noun, move.noun._wire is not None
+        for step in steps:
+            value = getattr(noun, step.field.slot)
+            if value is None and not wired:
+                continue
+            if step.plain and type(value) is str and not wired:
+                setattr(move.moved, step.targets[0].field.slot, value)
+            elif step.field.name not in taken:
+                values = list(_values(step.field, noun, step.old))
+                path = f"{move.path}/{step.name}"
+                for number, one in enumerate(values, 1):
+                    at = f"{path}[{number}]" if len(values) > 1 else path
+                    self.item(one, step.field, step.old, step.targets, move, at)
 
-    def item(self, value: Any, f: Field, old: Row | None, targets: list[Row], move: Move, path: str) -> None:
+    def item(self, value: Any, f: Field, old: Row | None, targets: Sequence[Row], move: Move, path: str) -> None:
         """Move one value to the target that takes it."""
         if not targets:
             if not marked(value) and not self._dropped(value, f, move, path):
@@ -148,7 +152,8 @@ class Engine:
             wire = wire_of(move.moved)
             wire.spelt = {**wire.spelt, row.name: spelt}
 
-    def _target(self, value: Any, targets: list[Row]) -> Row | None:
+    @staticmethod
+    def _target(value: Any, targets: Sequence[Row]) -> Row | None:
         """The first target whose noun is of the kind of `value`; one that implies what the value says before others."""
         if not isinstance(value, Noun):
             return targets[0]
@@ -190,6 +195,8 @@ class Engine:
         if marked(value) and not row.least:
             return None
         said = dict(getattr(value, "attributes", None) or {})
+        if not said and not leaf.allowed and not self.lenient and isinstance(value, leaf.kind.classes):
+            return value
         kept = self._attributes(said, leaf, row, path)
         if kept is None:
             return None
@@ -265,15 +272,15 @@ class Engine:
 
     # -- what one noun implies and another says -----------------------------------------------------------------------
 
-    def _implied(self, move: Move) -> None:
+    def _implied(self, move: Move, rule: tuple[Pair, bool]) -> None:
         """State what the old noun said by being what it is, unless a noun around it states it."""
-        rule = pair_of(move.old.cls.__name__, move.new.cls.__name__)
-        for name, text in rule[0].implied.items() if rule is not None and rule[1] else ():
+        pair, forward = rule
+        for name, text in pair.implied.items() if forward else ():
             row = by_field(move.new).get(name)
             stated = any(getattr(outer.moved, name, None) == text for outer in self.around)
             if row is not None and row.leaf is not None and not stated:
                 put(move.moved, row, row.leaf.members.get(text, text))
-        if rule is not None and not rule[1] and "operations_type" in rule[0].implied:
+        if not forward and "operations_type" in pair.implied:
             said = getattr(move.noun, "operations_type", None) is not None
             outer = any(getattr(other.noun, "operations_type", None) is not None for other in self.around)
             if "operations_type" in by_field(move.old) and said is outer:
@@ -308,17 +315,14 @@ class Engine:
                 if most < len(values):
                     setattr(move.moved, row.field.name, values[:most] if row.field.many else None)
 
-    def _required(self, move: Move, whole: bool) -> None:
+    def _required(self, rows: tuple[Row, ...], move: Move) -> None:
         """Fill what the version requires and the source does not say, as far as the caller allows."""
         moved = move.moved
-        if moved._wire is not None and moved._wire.is_nil:
-            return
-        for particle in move.new.content:
-            if particle.kind == "element" and particle.least:
-                row = move.new.by_name[particle.name]
-                missing = not count(moved, row) and (moved._wire is None or row.name not in moved._wire.nil)
-                if missing and (row.leaf is None) is whole:
-                    self._missing(move, row, f"{move.path}/{row.name}")
+        for row in rows:
+            if not count(moved, row) and (
+                moved._wire is None or not (moved._wire.is_nil or row.name in moved._wire.nil)
+            ):
+                self._missing(move, row, f"{move.path}/{row.name}")
 
     def _missing(self, move: Move, row: Row, path: str) -> None:
         """Fill one required element, or leave it for the writer to tell."""
@@ -405,8 +409,7 @@ class Engine:
     def _rest(self, move: Move) -> None:
         """Move the order of elements, where it is free, and foreign content."""
         wire, moved, new = move.noun._wire, move.moved, move.new
-        if wire is None:
-            return
+        assert wire is not None
         rows = by_field(new)
         names = {row.name: rows[name].name for name, row in by_field(move.old).items() if name in rows}
         if wire.order:
@@ -479,6 +482,64 @@ class Engine:
         self.applied.update(dict.fromkeys(done.applied))
         self.exact = self.exact and done.exact
         return xml
+
+
+# -- the way from one plan to another ---------------------------------------------------------------------------------
+
+
+@frozen(slots=True)
+class Step:
+    """The way of one field."""
+
+    field: Field
+    old: Row | None
+    """Its row in the version read; None where that has none."""
+    targets: tuple[Row, ...]
+    """The rows that may take its values, the likeliest first."""
+    name: str
+    """What paths call it."""
+    plain: bool
+    """Whether a string is simply carried."""
+
+
+@frozen(slots=True)
+class Route:
+    """The way of a noun from one plan to another, worked out once."""
+
+    rule: tuple[Pair, bool] | None
+    leaves: tuple[Step, ...]
+    nouns: tuple[Step, ...]
+    leaves_required: tuple[Row, ...]
+    nouns_required: tuple[Row, ...]
+    choices: bool
+    restructured: bool
+
+
+@cache
+def route(old: Plan, new: Plan) -> Route:
+    """The way from `old` to `new`: what keeps its name before what does not."""
+    one, other = old.cls.__name__, new.cls.__name__
+    steps: dict[bool, list[Step]] = {False: [], True: []}
+    for field in old.cls.__fields__.values():
+        names = field_names(one, other, field.name)
+        targets = tuple(by_field(new)[name] for name in names if name in by_field(new))
+        row = by_field(old).get(field.name)
+        leaf = targets[0].leaf if len(targets) == 1 and not field.many and targets[0].field is field else None
+        plain = leaf is not None and leaf.kind is Kind.TEXT and not leaf.allowed
+        step = Step(field, row, targets, row.name if row is not None else field.name, plain)
+        steps[field.type in nouns()].append(step)
+    for found in steps.values():
+        found.sort(key=lambda step: not step.targets or step.targets[0].field.name != step.field.name)
+    required = [new.by_name[p.name] for p in new.content if p.kind == "element" and p.least]
+    return Route(
+        pair_of(one, other) if one != other else None,
+        tuple(steps[False]),
+        tuple(steps[True]),
+        tuple(row for row in required if row.leaf is not None),
+        tuple(row for row in required if row.leaf is None),
+        any(p.kind == "choice" and p.most == 1 for p in new.content),
+        one != other or one in ("OperationsDefinition", "OperationsDefinitionInformation"),
+    )
 
 
 # -- small questions --------------------------------------------------------------------------------------------------
