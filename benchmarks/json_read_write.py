@@ -34,7 +34,7 @@ def lots(number: int) -> mom.MaterialInformation:
         mom.MaterialLot(
             id=f"LOT-{n:08d}",
             descriptions=[f"Lot {n} & its papers"],
-            hierarchy_scope=mom.HierarchyScope(equipment_id=f"Line {n % 9}"),
+            hierarchy_scope=mom.HierarchyScope(equipment_id=f"Line {n % 9}", equipment_element_level="ProductionLine"),
             material_definition_id=f"MAT-{n % 499:04d}",
             status=("released", "blocked")[n % 17 == 0],
             effective_start_date=start + timedelta(minutes=n),
@@ -74,8 +74,9 @@ class PropertyStruct(msgspec.Struct, rename={"id": "ID", "values": "Value"}, omi
     values: list[ValueStruct] = []
 
 
-class ScopeStruct(msgspec.Struct, rename={"equipment_id": "EquipmentID"}, omit_defaults=True):
-    equipment_id: str | None = None
+class ScopeStruct(msgspec.Struct, rename={"equipment_id": "EquipmentID", "level": "EquipmentElementLevel"}):
+    equipment_id: str
+    level: str
 
 
 class LotStruct(
@@ -123,7 +124,8 @@ class PropertyModel(BaseModel):
 
 
 class ScopeModel(BaseModel):
-    EquipmentID: str | None = None
+    EquipmentID: str
+    EquipmentElementLevel: str
 
 
 class LotModel(BaseModel):

@@ -49,7 +49,7 @@ def test_a_value_is_what_its_data_type_says(text: str | None, kind: str | None, 
     ("text", "kind", "message"),
     [
         ("12,5", "decimal", "not a decimal number"),
-        ("much", "float", "not a number"),
+        ("much", "float", "not a decimal number"),
         ("yes", "boolean", "not one of true, false, 1, 0"),
         ("yesterday", "dateTime", "yesterday"),
     ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal
@@ -29,8 +30,11 @@ def parse_boolean(text: str) -> bool:
 
 def parse_number(text: str) -> Decimal:
     """The number that `text` spells, with an exponent or without. Raises `ValueError` where it spells none."""
-    mantissa, _, exponent = text.strip().replace("E", "e").partition("e")
-    return parse_decimal(text) if not exponent else Decimal(parse_decimal(mantissa)).scaleb(int(exponent))
+    mantissa, exponent = re.fullmatch(r"(.*?)(?:[eE]([+-]?[0-9]{1,4}))?", text.strip(), re.DOTALL).groups()  # type: ignore[union-attr]
+    try:
+        return Decimal(parse_decimal(mantissa)).scaleb(int(exponent or 0))
+    except ValueError:
+        raise ValueError(f"{text!r} is not a decimal number") from None
 
 
 EXACT = """
