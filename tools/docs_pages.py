@@ -76,7 +76,7 @@ def availability() -> str:
     return "\n".join(lines) + "\n"
 
 
-CODE_AT = {"tell": 1, "refused": 0, "BadValue": 0, "Problem": 2, "_unknown": 2}
+CODE_AT = {"tell": 1, "repair": 1, "refused": 0, "BadValue": 0, "Problem": 2, "_unknown": 2}
 """Function -> which of its arguments is a problem code; the message follows it."""
 
 

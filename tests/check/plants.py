@@ -53,8 +53,8 @@ def scope(*ids: str) -> HierarchyScope:
     return step
 
 
-def levelled(id_: str, level: str) -> HierarchyScope:
-    return HierarchyScope(equipment_id=id_, equipment_level=level)
+def levelled(id_: str, level: str, child: HierarchyScope | None = None) -> HierarchyScope:
+    return HierarchyScope(equipment_id=id_, equipment_level=level, child=child)
 
 
 def eq(id_: str, level: str | None, *children: Equipment, **more: Any) -> Equipment:
@@ -307,7 +307,7 @@ def sound() -> list[Noun]:
         MaterialLot(
             id="L-1",
             material_definition_id="Flour",
-            hierarchy_scope=scope("Berlin", "Hall"),
+            hierarchy_scope=levelled("Berlin", "Site", levelled("Hall", "Area")),
             quantities=[kg("5"), QuantityValue(quantity_string="2")],
             material_sub_lots=[MaterialSubLot(id="1", quantities=[kg("5")])],
         ),
@@ -320,7 +320,7 @@ def sound() -> list[Noun]:
             start_time=at(6),
             end_time=at(8),
             work_master_id="Mix",
-            equipment_requirements=[EquipmentRequirement(equipment_ids=["Mixer"])],
+            equipment_requirements=[EquipmentRequirement(id="R", equipment_ids=["Mixer"])],
         ),
         uses(6, 8, "Produced", "L-2"),
         uses(6, 8, "Consumed", "L-1"),

@@ -16,7 +16,7 @@ from jsonschema import Draft202012Validator
 import isa95mom as mom
 from tests.support.canonical import difference
 from tests.support.random_documents import document, elements
-from tests.support.tables import ROOT
+from tests.support.tables import ROOT, table
 
 VERSIONS = ("V0700", "V0701")
 both = pytest.mark.parametrize("version", VERSIONS)
@@ -24,9 +24,11 @@ MESA = ROOT.parent / "shared" / "schemas" / "V0701" / "AllSchemas.json"
 HEAD = 'xmlns="http://www.mesa.org/xml/B2MML" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
 
 EXCEPTIONS = {
-    "WorkflowSpecificationConnectionType": "an element named as the type of another: the schema describes the other",
-    "WorkflowSpecificationNodeType": "the same",
     "WorkflowSpecificationNodeProperty": "the schema misspells it WorkflowSpecifictionNodeProperty",
+    **{
+        name: "element and type have one name, and the schema describes but one of them"
+        for name in set(table("V0701")["elements"]) & set(table("V0701")["types"])
+    },
 }
 """Where our output is not what the published JSON schema of V0701 says: the name in the complaint, and why."""
 

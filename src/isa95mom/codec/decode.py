@@ -14,12 +14,13 @@ from collections import Counter
 from collections.abc import Callable
 from itertools import groupby
 from typing import Any
+from xml.etree import ElementTree
 
 from lxml import etree
 
 from isa95mom.codec.leaf import NIL, XSI_FREE, Aside, Bail, Kind, check_text
 from isa95mom.codec.plan import Plan, Row
-from isa95mom.declare import Noun, wire_of
+from isa95mom.declare import Noun, Wire, wire_of
 from isa95mom.values.foreign import Foreign
 from isa95mom.values.number import parse_decimal
 from isa95mom.values.time import Duration, parse_datetime
@@ -150,17 +151,22 @@ def decode_row(row: Row, child: Any, done: Any, bare: bool) -> Any:
 
 
 def foreign(plan: Plan, child: Any, rest: Any, noun: Noun, names: list[str]) -> Any:
-    """Take `child` and what follows it as foreign content of `noun`, where that may stand; the first child that is
-    not.
-    """
+    """Take `child` and what follows as foreign content of `noun`, where it may stand; the first child that is not."""
     found: list[Foreign] = []
+    extended = False
     while child is not END and child.tag not in plan.by_tag:
-        place = plan.point(child.tag, names) if isinstance(child.tag, str) and hasattr(child, "nsmap") else None
-        if place is None or plan.strict_wildcard or not blank(child.tail):
+        if not blank(child.tail):
             raise Bail
-        found.append(keep(child, place[0]))
+        if isinstance(child.tag, str):
+            place = None if plan.strict_wildcard else plan.point(child.tag, names)
+            if place is None:
+                raise Bail
+            found.append(keep(child, place[0]))
+            extended = True
+        else:
+            found.append(keep(child, (names[-1], names.count(names[-1])) if names else ("", 0)))
         child = next(rest, END)
-    if child is not END and plan.closed:
+    if child is not END and extended and plan.closed:
         raise Bail
     wire = wire_of(noun)
     wire.foreign = (*wire.foreign, *found)
@@ -205,7 +211,13 @@ def aside(noun: Noun, name: str, said: Aside) -> Any:
 
 
 def keep(element: Any, after: Anchor) -> Foreign:
-    """`element` of an lxml tree as it stands."""
+    """An element, comment or processing instruction as it stands. An element must be of an lxml tree, else it bails."""
+    if element.tag is ElementTree.Comment:
+        return Foreign(f"<!--{element.text}-->", after)
+    if element.tag is ElementTree.ProcessingInstruction:
+        return Foreign(f"<?{element.text}?>", after)
+    if not hasattr(element, "nsmap"):  # the prefixes are lost, and names in its text may need them
+        raise Bail
     return Foreign(etree.tostring(element, encoding="unicode", with_tail=False), after)
 
 
@@ -295,11 +307,17 @@ def compile_shape(plan: Plan, element: Any, bare: bool, whole: bool) -> Decoder:
 
 
 def compiles(plan: Plan, element: Any, whole: bool) -> bool:
-    """Whether the shape of `element` can be compiled: nothing interleaves, no attributes, no foreign content."""
-    if not plan.regular or plan.attributes or not all(child.tag in plan.by_tag for child in element):
+    """Whether the shape of `element` can be compiled: nothing interleaves, no attributes, no comments, and in a whole
+    shape no foreign content.
+    """
+    if not plan.regular or plan.attributes:
+        return False
+    if not whole:
+        return not plan.strict_wildcard and all(isinstance(child.tag, str) for child in element)
+    if not all(child.tag in plan.by_tag for child in element):
         return False
     rows = ((plan.by_tag[child.tag], child) for child in element)
-    return not whole or all(row.leaf is not None or compiles(row.plan, child, True) for row, child in rows)
+    return all(row.leaf is not None or compiles(row.plan, child, True) for row, child in rows)
 
 
 class Shape:
@@ -312,6 +330,7 @@ class Shape:
         self.texts: list[str] = []
         """What stands between elements, and must be blank."""
         self.names: dict[str, Any] = {"Bail": Bail, "aside": aside, "Aside": Aside, "gap": gap}
+        self.names |= {"keep": keep, "holding": holding}
 
     def name(self, value: Any, prefix: str) -> str:
         """A name for `value` in the source."""
@@ -321,26 +340,40 @@ class Shape:
 
     def noun(self, plan: Plan, element: Any, at: str) -> str:
         """Read the noun at the variable `at`; the variable that holds it."""
-        rows = [plan.by_tag[child.tag] for child in element]
-        children = [f"{at}_{number}" for number in range(len(rows))]
+        found_rows = [plan.by_tag.get(child.tag) for child in element]
+        children = [f"{at}_{number}" for number in range(len(found_rows))]
         add = self.lines.append
         if not self.bare:
             self.lines += [f"if {at}.keys():", "    raise Bail"]
-        add(f"{', '.join(children)}, = {at}" if rows else f"if len({at}):\n        raise Bail")
+        add(f"{', '.join(children)}, = {at}" if children else f"if len({at}):\n        raise Bail")
         self.texts += [f"{at}.text", *(f"{child}.tail" for child in children)]
+        names: list[str] = []
+        pieces: list[str] = []
+        for child, part, found_row in zip(children, element, found_rows, strict=True):
+            if found_row is None:
+                point = plan.point(part.tag, names)
+                assert point is not None
+                pieces.append(f"keep({child}, {point[0]!r})")
+            else:
+                names.append(found_row.name)
+        inner = [(child, row, part) for child, row, part in zip(children, found_rows, element, strict=True) if row]
+        rows = [row for _, row, _ in inner]
         if not self.whole:  # the number of all nodes, which a whole shape fixes, leaves none to be inside a leaf
-            leaves = [f"len({child})" for child, row in zip(children, rows, strict=True) if row.leaf is not None]
+            leaves = [f"len({child})" for child, row, _ in inner if row.leaf is not None]
             self.lines += [f"if {' or '.join(leaves)}:", "    raise Bail"] if leaves else []
         values = [
             self.leaf(row, child) if row.leaf is not None else self.inside(row, part, child)
-            for row, part, child in zip(rows, element, children, strict=True)
+            for child, row, part in inner
         ]
         made = f"{at}o"
         said = {row.field.name for row in rows}
         unsaid = [f"{made}.{field.slot}" for field in plan.cls.__fields__.values() if field.name not in said]
         cls = self.name(plan.cls, "cls")
         self.lines += [f"{made} = {self.name(plan.cls.__new__, 'new')}({cls})"]
-        unsaid.append(f"{made}._wire")
+        if pieces:
+            add(f"{made}._wire = holding({', '.join(pieces)})")
+        else:
+            unsaid.append(f"{made}._wire")
         self.lines += [f"{' = '.join(unsaid[start : start + 8])} = None" for start in range(0, len(unsaid), 8)]
         place = 0
         for row, run in groupby(rows):
@@ -392,6 +425,13 @@ class Shape:
         else:
             self.lines += [f"if {at}.keys():", f"    {careful}", "else:", *(f"    {line}" for line in simple)]
         return made
+
+
+def holding(*pieces: Foreign) -> Wire:
+    """The wire facts of an element that holds foreign content and nothing else out of the ordinary."""
+    wire = Wire()
+    wire.foreign = pieces
+    return wire
 
 
 def gap(texts: tuple[str | None, ...]) -> bool:

@@ -10,12 +10,13 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from collections.abc import Callable
 from decimal import Decimal
 from html import escape
-from typing import Any
+from typing import Any, TypeVar
 
 from isa95mom.codec.careful import TEXT_HOME, Reader
-from isa95mom.codec.decode import empty, plain_order, put
+from isa95mom.codec.decode import SHAPES, plain_order, put
 from isa95mom.codec.document import DEFAULT_LIMITS, Document, Limits
 from isa95mom.codec.encode import escape as check_characters
 from isa95mom.codec.encode import escape_attribute, special
@@ -44,6 +45,7 @@ from isa95mom.values.foreign import Foreign
 from isa95mom.values.items import Items
 from isa95mom.values.version import Version
 
+N = TypeVar("N", bound=Noun)
 HOMES = {**TEXT_HOME, "ResourceLocationType": "Location"}
 """Where lenient reading puts a scalar that stands where an object should."""
 MISSPELT = {"WorkflowSpecifictionNodeProperty": "WorkflowSpecificationNodeProperty"}
@@ -155,6 +157,8 @@ class JsonReader(Reader):
         self.arrays = schema.version is Version.V0701
         """Whether an array must stand where the schema repeats; in V0700 it may."""
         self._rows: dict[str, dict[str, tuple[Row, bool]]] = {}
+        self._allowed: set[tuple[Any, ...]] = set()
+        """Types with the elements that they were found to allow together."""
         self._told: set[str] = set()
 
     def tell(
@@ -339,7 +343,7 @@ class JsonReader(Reader):
 
     def object(self, plan: Plan, data: Any, here: Path_, nillable: bool) -> Noun:
         """The noun that a value carries, with everything wrong in it told."""
-        noun = empty(plan)
+        noun = maker(plan.cls)()
         if not isinstance(data, dict):
             self.scalar(plan, data, here, nillable, noun)
             return noun
@@ -442,6 +446,9 @@ class JsonReader(Reader):
 
     def content(self, plan: Plan, noun: Noun, counts: dict[str, int], order: tuple[str, ...], here: Path_) -> None:
         """Check the number of the elements, and keep their order where it is told."""
+        shape = (plan.type_name, *counts.items())
+        if not order and shape in self._allowed:
+            return
         names = plain_order(plan, counts)
         if order and Counter(order) != Counter(counts):
             self.tell((here, "#order"), "wrong-order", "it does not name the elements that are there")
@@ -449,6 +456,8 @@ class JsonReader(Reader):
             wire_of(noun).order = order
             names = list(order)
         if plan.allows(names):
+            if not order and len(self._allowed) < SHAPES:
+                self._allowed.add(shape)
             return
         told = len(self.problems)
         for particle in plan.content:
@@ -627,6 +636,20 @@ class JsonReader(Reader):
                 continue
             found.append(Foreign(item, after))
         return found
+
+
+_MAKERS: dict[type[Noun], Callable[[], Any]] = {}
+
+
+def maker(cls: type[N]) -> Callable[[], N]:
+    """What makes nouns of a class with nothing set, not even what is required."""
+    found = _MAKERS.get(cls)
+    if found is None:
+        slots = "".join(f"noun.{field.slot} = " for field in cls.__fields__.values())
+        names: dict[str, Any] = {"cls": cls, "new": cls.__new__}
+        exec(f"def make():\n noun = new(cls)\n noun._wire = {slots}None\n return noun", names)
+        found = _MAKERS[cls] = names["make"]
+    return found
 
 
 def as_xml(name: str, value: Any, namespace: str) -> str:

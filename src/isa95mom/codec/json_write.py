@@ -20,13 +20,14 @@ from json.encoder import encode_basestring as quote
 from pathlib import Path
 from typing import Any
 
-from isa95mom.codec.decode import plain_order
+from isa95mom.codec.decode import SHAPES, plain_order
 from isa95mom.codec.document import Document
 from isa95mom.codec.encode import Writer, escape, special
 from isa95mom.codec.envelope import Envelope, envelope_of
 from isa95mom.codec.extension import typed
 from isa95mom.codec.leaf import NIL, XSI, Aside, BadValue, Kind, Leaf, check_text
 from isa95mom.codec.plan import Plan, Row, Schema, schema
+from isa95mom.codec.reader import paused_collector
 from isa95mom.codec.source import Writable
 from isa95mom.codec.writer import OnLoss, Written
 from isa95mom.declare import Noun, Wire
@@ -105,7 +106,8 @@ def _dumped(obj: Document | Noun, version: Version | None, on_loss: OnLoss, carr
     plans = plans_of(wanted)
     writer = JsonWriter(plans, loose=document.lenient and same, carry=carry)
     try:
-        text = writer.document(document, same)
+        with paused_collector():
+            text = writer.document(document, same)
     except RecursionError:
         raise DocumentError(
             [Problem("", None, "too-deep", "the objects are nested too deeply, or in a circle")]
@@ -138,6 +140,8 @@ class JsonWriter(Writer):
         self.carry = carry
         self._members: dict[str, list[tuple[str, str, Row, bool]]] = {}
         self._choosy: dict[str, bool] = {}
+        self._allowed: set[tuple[Any, ...]] = set()
+        """Types with the elements that they were found to allow together."""
 
     def tell(self, path: Any, code: str, message: str) -> None:
         """Note a problem."""
@@ -288,18 +292,23 @@ class JsonWriter(Writer):
 
     def check(self, plan: Plan, counts: dict[str, int], wire: Wire | None, path: Path_) -> None:
         """Tell where the elements do not make the content of the type."""
-        if self.loose:
+        shape = (plan.type_name, *counts.items())
+        if self.loose or shape in self._allowed:
             return
         order = plain_order(plan, counts) if self._choosy[plan.type_name] else None
         if order is None:
             if all(counts.get(r.name, 0) >= r.least for r in plan.rows if r.least) and all(
                 n == 1 or plan.by_name[name].repeats for name, n in counts.items()
             ):
+                self._allowed.add(shape)
                 return
         elif wire is not None and wire.order and Counter(wire.order) == Counter(counts):
             order = list(wire.order)
-        if order is None or not plan.allows(order):
-            self.order(plan, counts, path)  # type: ignore[arg-type]
+        if order is not None and plan.allows(order):
+            if plan.regular and len(self._allowed) < SHAPES:
+                self._allowed.add(shape)
+            return
+        self.order(plan, counts, path)  # type: ignore[arg-type]
 
     def lost(self, plan: Plan, noun: Noun, path: Any) -> None:
         """Note every field that is set and that the version has no element for."""
@@ -374,6 +383,10 @@ class JsonWriter(Writer):
     def leaf(self, leaf: Leaf, nillable: bool, value: Any, place: Path_) -> str:
         """A leaf value. Raises `BadValue` where the type does not allow it."""
         attributes: Mapping[str, str] = getattr(value, "attributes", None) or {}
+        if not attributes and not leaf.required:
+            said = leaf.published.get(value) if leaf.allowed else None
+            if said is not None:
+                return quote(said)
         if not self.loose:
             for name, said in attributes.items():
                 problem = None if name.startswith(XSI) else leaf.check_attribute(name, said)

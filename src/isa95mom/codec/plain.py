@@ -20,7 +20,7 @@ from attrs import frozen
 import isa95mom.model as model
 from isa95mom.codec.encode import escape, special
 from isa95mom.codec.extension import EXTENDED, typed, untyped
-from isa95mom.codec.json import Number, kind_of, parse
+from isa95mom.codec.json import Number, kind_of, maker, parse
 from isa95mom.codec.json_write import Path_, pointer
 from isa95mom.codec.leaf import BadValue, Kind
 from isa95mom.codec.plan import schema
@@ -47,6 +47,8 @@ class Slot:
     """
 
     field: Field
+    holder: str
+    """The attribute of the noun that holds the value as it is."""
     kind: Kind | None
     codes: type[Any] | None = None
     cls: type[Noun] | None = None
@@ -69,11 +71,11 @@ def slots(cls: type[Noun]) -> dict[str, Slot]:
     for field in cls.__fields__.values():
         name = field.type.removesuffix(" | str")
         if name in KINDS:
-            found[field.name] = Slot(field, KINDS[name])
+            found[field.name] = Slot(field, field.slot, KINDS[name])
         elif name in lists:
-            found[field.name] = Slot(field, Kind.TEXT, lists[name])
+            found[field.name] = Slot(field, field.slot, Kind.TEXT, lists[name])
         else:
-            found[field.name] = Slot(field, None, None, nouns.get(name))
+            found[field.name] = Slot(field, field.slot, None, None, nouns.get(name))
     _SLOTS[cls] = found
     return found
 
@@ -110,7 +112,7 @@ def to_python(noun: Noun) -> dict[str, Any]:
     """The same as a dictionary."""
     found: dict[str, Any] = {}
     for name, slot in slots(type(noun)).items():
-        value = getattr(noun, slot.field.slot)
+        value = getattr(noun, slot.holder)
         if value is None:
             continue
         if slot.field.many:
@@ -128,6 +130,8 @@ def to_python(noun: Noun) -> dict[str, Any]:
 
 
 def _said(slot: Slot, value: Any) -> Any:
+    if type(value) is str:
+        return value
     if slot.kind is not None:
         return _leaf(slot.kind, value)
     if isinstance(value, Noun):
@@ -186,7 +190,7 @@ class PlainReader:
         """A noun."""
         if type(data) is cls:
             return data
-        noun = _empty(cls)
+        noun = maker(cls)()
         if not isinstance(data, dict):
             self.tell(here, "not-an-object", f"{cls.__name__} is an object, not {kind_of_any(data)}", data)
             return noun
@@ -229,15 +233,17 @@ class PlainReader:
         if value is None:
             return
         if not slot.field.many:
-            setattr(noun, slot.field.slot, self.value(cls, slot, value, place))
+            setattr(noun, slot.holder, self.value(cls, slot, value, place))
         elif isinstance(value, list | tuple):
-            setattr(noun, slot.field.slot,
+            setattr(noun, slot.holder,
                     Items(self.value(cls, slot, item, (place, n)) for n, item in enumerate(value)))  # fmt: skip
         else:
             self.tell(place, "not-an-array", f"{kind_of_any(value)} stands where an array must", value)
 
     def value(self, cls: type[Noun], slot: Slot, value: Any, place: Path_) -> Any:
         """One value of a field."""
+        if type(value) is str and slot.kind is Kind.TEXT and slot.codes is None and not special(value):
+            return value
         if slot.kind is not None:
             return self.leaf(cls, slot, slot.kind, value, place)
         if slot.cls is not None:
@@ -300,15 +306,6 @@ class PlainReader:
             Foreign(p) if isinstance(p, str) else Foreign(p["xml"], (str(p["after"][0]), int(p["after"][1])))
             for p in data.get("foreign", ())
         )
-
-
-def _empty(cls: type[N]) -> N:
-    """A noun with nothing set, not even what is required."""
-    noun = cls.__new__(cls)
-    noun._wire = None
-    for field in cls.__fields__.values():
-        setattr(noun, field.slot, None)
-    return noun
 
 
 def _is_wire(data: dict[str, Any]) -> bool:

@@ -1,21 +1,24 @@
-"""The record: events, and the lines by which lots go into them and come out of them.
+"""What a record consists of: events, and the lines by which lots go into them and come out of them.
 
 Not pairs of lots: an event that takes three lots and gives two says so in five lines, with what each amounted to.
 """
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Iterator
+from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
-from numbers import Integral
-from typing import SupportsInt, TypeGuard
+from types import MappingProxyType
+from typing import TypeAlias
 
-from attrs import frozen
+from attrs import field, frozen
 
-from isa95mom.genealogy.errors import ID, GenealogyError
+from isa95mom.genealogy.errors import ID
+
+Value: TypeAlias = str | bool | int | float | Decimal | datetime
+"""What a parameter of an event or a property of a lot may be."""
+NOTHING: Mapping[str, Value] = MappingProxyType({})
 
 
 class Direction(StrEnum):
@@ -96,6 +99,10 @@ class Event:
     """Identifications of the equipment it happened on; empty where none is stated."""
     person: tuple[str, ...] = ()
     """Identifications of the persons who did it; empty where none is stated."""
+    supersedes: ID | None = None
+    """Identification of the event that this one corrects and takes the place of; None where it corrects none."""
+    parameters: Mapping[str, Value] = field(default=NOTHING, hash=False)
+    """What was measured or set, by name; empty where nothing is stated. ISA-95 Part 2, segment data."""
 
 
 @frozen(slots=True, kw_only=True)
@@ -114,91 +121,17 @@ class Line:
     """Unit of measure of the quantity; None where none is stated."""
 
 
-def is_whole(value: object) -> TypeGuard[SupportsInt]:
-    """Whether `value` is a whole number, of Python or numpy; a truth value is none."""
-    return type(value) is not bool and isinstance(value, Integral)
+@frozen(slots=True, kw_only=True)
+class Lot:
+    """What is on record of a lot beside its lines. ISA-95 Part 2, material lot."""
 
-
-class Names:
-    """Identifications numbered in the order in which they appear."""
-
-    __slots__ = ("ids", "numbers", "what")
-
-    def __init__(self, what: str) -> None:
-        self.what = what
-        self.ids: list[ID] = []
-        self.numbers: dict[ID, int] = {}
-
-    def __len__(self) -> int:
-        return len(self.ids)
-
-    def checked(self, name: object) -> ID:
-        """`name` as a plain text or whole number. Raises `GenealogyError` where it is neither, or unlike the others."""
-        plain: ID
-        if isinstance(name, str) and name:
-            plain = str(name)
-        elif is_whole(name):
-            plain = int(name)
-        else:
-            found = "an empty text" if name == "" else f"{name!r}, a {type(name).__name__}"
-            raise GenealogyError(f"the {self.what} is named by {found}; a text or a whole number is needed")
-        if self.ids and type(plain) is not type(self.ids[0]):
-            raise GenealogyError(
-                f"{self.what} {plain!r} is a {type(plain).__name__}, but {self.what} {self.ids[0]!r} is a "
-                f"{type(self.ids[0]).__name__}; all must be texts, or all whole numbers"
-            )
-        return plain
-
-    def number(self, name: ID) -> int:
-        """The number of `name`, given to it where it has none yet; `checked` says which names there may be."""
-        if (type(name) is str or type(name) is int) and (found := self.numbers.get(name)) is not None:
-            return found
-        plain = self.checked(name)
-        found = self.numbers.setdefault(plain, len(self.ids))
-        if found == len(self.ids):
-            self.ids.append(plain)
-        return found
-
-
-class Record:
-    """All events and lines, in columns and in the order in which they were added; nothing is changed or removed."""
-
-    def __init__(self) -> None:
-        self.lots = Names("lot")
-        self.event_ids = Names("event")
-        self.events: list[Event] = []
-        self.line_event = array("q")
-        self.line_lot = array("q")
-        self.line_out = array("b")
-        self.quantity: list[Decimal | None] = []
-        self.unit: list[str | None] = []
-
-    def add_event(self, event: Event) -> int:
-        """Add an event without lines; its number. Raises `GenealogyError` where its identification is taken."""
-        number = self.event_ids.number(event.id)
-        if number < len(self.events):
-            raise GenealogyError(f"event {event.id!r} is recorded already")
-        self.events.append(event)
-        return number
-
-    def add_line(self, event: int, out: bool, lot: ID, quantity: Decimal | None, unit: str | None) -> None:
-        """Add a line to the event with the number `event`."""
-        self.line_lot.append(self.lots.number(lot))
-        self.line_event.append(event)
-        self.line_out.append(out)
-        self.quantity.append(quantity)
-        self.unit.append(unit)
-
-    def line(self, number: int) -> Line:
-        """The line with that number."""
-        return Line(
-            event=self.event_ids.ids[self.line_event[number]],
-            direction=Direction.OUT if self.line_out[number] else Direction.IN,
-            lot=self.lots.ids[self.line_lot[number]],
-            quantity=self.quantity[number],
-            unit=self.unit[number],
-        )
-
-    def lines(self) -> Iterator[Line]:
-        """All lines, in the order in which they were added."""
-        return map(self.line, range(len(self.line_event)))
+    id: ID
+    """Identification of the lot or sublot."""
+    material: str | None = None
+    """Identification of the material definition; None where it is not stated."""
+    supplier: str | None = None
+    """Identification of who supplied it; None where it is not stated."""
+    supplier_lot: str | None = None
+    """The supplier's own identification of it; None where it is not stated."""
+    properties: Mapping[str, Value] = field(default=NOTHING, hash=False)
+    """Properties by name, such as test results; empty where nothing is stated."""

@@ -1,7 +1,7 @@
 """A whole plant as one object: held, loaded, saved, checked, compared and merged."""
 
 from isa95mom.plant.compare import Difference, diff
-from isa95mom.plant.merge import Conflict, Merged, merge
+from isa95mom.plant.merging import Conflict, Merged, merge
 from isa95mom.plant.plant import Plant, PlantError, Shelf
 from isa95mom.plant.store import Saved
 

@@ -13,6 +13,7 @@ from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from hashlib import blake2b
 from typing import Any, TypeVar
+from xml.etree.ElementTree import ParseError, canonicalize
 
 from attrs import frozen
 
@@ -28,7 +29,6 @@ ORDERED = frozenset(
     (
         "any_content",
         "approval_histories",
-        "change",
         "data_values",
         "descriptions",
         "modification_logs",
@@ -47,6 +47,10 @@ KEYS: dict[str, tuple[str, ...]] = {
     "ResourceLocation": ("location", "location_type"),
 }
 """Class without an ID of its own -> the fields that tell its objects apart in a list."""
+
+
+BESIDE = ("attributes", "nil", "extensions")
+"""What a noun may carry beyond its fields."""
 
 
 class Kind(StrEnum):
@@ -154,9 +158,9 @@ def _fields(path: str, one: Noun, other: Noun, digests: Digests) -> Iterator[tup
             yield from _pairs(here, left or (), right or (), digests)
         else:
             yield from _loose(here, left or (), right or (), digests)
-    for name, left, right in zip(("attributes", "nil", "extensions"), said(one), said(other), strict=True):
-        if left != right:
-            yield f"{path}.{name}", left or None, right or None
+    for number, name in enumerate(BESIDE):
+        if said(one)[number] != said(other)[number]:
+            yield f"{path}.{name}", said(one, True)[number] or None, said(other, True)[number] or None
 
 
 def _in_order(path: str, left: Sequence[Any], right: Sequence[Any], digests: Digests) -> Iterator[tuple[str, Any, Any]]:
@@ -320,15 +324,30 @@ class Digests:
         return hashed.digest()
 
 
-def said(noun: Noun) -> tuple[dict[str, str], dict[str, str], tuple[str, ...]]:
-    """What a document said of a noun beyond its fields, as far as it means something: attributes, nil, extensions."""
+def said(noun: Noun, spelt: bool = False) -> tuple[dict[str, str], dict[str, str], tuple[str, ...]]:
+    """What a document said of a noun beyond its fields, as far as it means something: see `BESIDE`.
+
+    Foreign content is in a form that can be compared, or else as it was `spelt`.
+    """
     wire: Wire | None = noun._wire
     if wire is None:
         return {}, {}, ()
     nil = {name: " ".join(f"{a}={v!r}" for a, v in sorted(more.items())) for name, more in sorted(wire.nil.items())}
     if wire.is_nil:
         nil[""] = ""
-    return dict(sorted(wire.attributes.items())), nil, tuple(piece.xml.strip() for piece in wire.foreign)
+    return (
+        dict(sorted(wire.attributes.items())),
+        nil,
+        tuple(piece.xml if spelt else _canonical(piece.xml) for piece in wire.foreign),
+    )
+
+
+def _canonical(xml: str) -> str:
+    """A piece of XML without its accidents: prefixes, the order of attributes, where a namespace is declared."""
+    try:
+        return canonicalize(xml, rewrite_prefixes=True)
+    except ParseError:  # a comment or a processing instruction
+        return xml.strip()
 
 
 def attributes_of(value: Any) -> tuple[tuple[str, str], ...]:

@@ -145,8 +145,8 @@ class Plant:
         """The plant in a file, or in all ``*.xml`` and ``*.json`` files of a folder and those below, in order of name.
 
         XML is B2MML of any version, each file of its own; `version` and `lenient` are those of `isa95mom.read`. JSON is
-        what `save` writes. Raises `DocumentError` for a file that cannot be read, `PlantError` for JSON that is no plant
-        and, as `add` does, for objects that contradict each other.
+        what `save` writes. Raises `DocumentError` for a file that cannot be read, `PlantError` for JSON that is no
+        plant and, as `add` does, for objects that contradict each other.
         """
         from isa95mom.plant.store import load
 

@@ -108,13 +108,13 @@ class Engine:
         """Move what is said in the fields of `steps`."""
         noun, wired = move.noun, move.noun._wire is not None
         for step in steps:
-            value = getattr(noun, step.field.slot)
+            value = getattr(noun, step.slot)
             if value is None and not wired:
                 continue
             if step.plain and type(value) is str and not wired:
-                setattr(move.moved, step.targets[0].field.slot, value)
+                setattr(move.moved, step.slot, value)
             elif step.field.name not in taken:
-                values = list(_values(step.field, noun, step.old))
+                values = list(values_of(step.field, noun, step.old))
                 path = f"{move.path}/{step.name}"
                 for number, one in enumerate(values, 1):
                     at = f"{path}[{number}]" if len(values) > 1 else path
@@ -442,7 +442,9 @@ class Engine:
         else:
             xml = self._embedded(piece, path) if new.extension.kind == "any" else self._renamed(piece.xml)
             if xml is not None:
-                return Foreign(xml, after if self._has_point(new, after) else None)
+                kept = self._has_point(new, after)
+                self.exact = self.exact and kept
+                return Foreign(xml, after if kept else None)
         return None
 
     @staticmethod
@@ -492,6 +494,7 @@ class Step:
     """The way of one field."""
 
     field: Field
+    slot: str
     old: Row | None
     """Its row in the version read; None where that has none."""
     targets: tuple[Row, ...]
@@ -526,7 +529,7 @@ def route(old: Plan, new: Plan) -> Route:
         row = by_field(old).get(field.name)
         leaf = targets[0].leaf if len(targets) == 1 and not field.many and targets[0].field is field else None
         plain = leaf is not None and leaf.kind is Kind.TEXT and not leaf.allowed
-        step = Step(field, row, targets, row.name if row is not None else field.name, plain)
+        step = Step(field, field.slot, row, targets, row.name if row is not None else field.name, plain)
         steps[field.type in nouns()].append(step)
     for found in steps.values():
         found.sort(key=lambda step: not step.targets or step.targets[0].field.name != step.field.name)
@@ -634,7 +637,7 @@ def renamed_codes(leaf: Leaf) -> tuple[tuple[str, str], ...]:
     return tuple(pair for name in lists for pair in VALUES.get(name, ()))
 
 
-def _values(f: Field, noun: Noun, row: Row | None) -> Iterator[Any]:
+def values_of(f: Field, noun: Noun, row: Row | None) -> Iterator[Any]:
     """The values of a field; `Nil` for a nil that its type cannot say."""
     value = getattr(noun, f.slot)
     if f.many:

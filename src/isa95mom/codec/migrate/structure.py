@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from isa95mom.codec.decode import empty
-from isa95mom.codec.migrate.engine import DERIVED, UNKNOWN, Engine, Move, by_field, marked, put
+from isa95mom.codec.migrate.engine import DERIVED, UNKNOWN, Engine, Move, by_field, marked, put, values_of
 from isa95mom.codec.migrate.rules import pair_of
 from isa95mom.codec.plan import Row
 from isa95mom.declare import ELEMENTS, Noun
@@ -44,9 +44,8 @@ def _lose_rest(engine: Engine, value: Noun, path: str, kept: set[str]) -> None:
     """Tell the fields of `value` that are not `kept` as lost."""
     plan = engine.plan_of(value)
     for f in value.__fields__.values():
-        found = getattr(value, f.slot)
-        values = list(found or ()) if f.many else [found] if found is not None else []
         old = by_field(plan).get(f.name)
+        values = list(values_of(f, value, old))
         for number, one in enumerate(values, 1):
             if f.name not in kept and not marked(one):
                 at = f"{path}/{old.name if old is not None else f.name}" + (f"[{number}]" if len(values) > 1 else "")

@@ -12,9 +12,11 @@ import attrs
 from isa95mom.check.subject import roots
 from isa95mom.declare import Noun, Wire
 from isa95mom.model.message import Message
-from isa95mom.plant.compare import ORDERED, Digests, full_identity, jsonable, match, readable, said, step_of
+from isa95mom.plant.compare import BESIDE, ORDERED, Digests, full_identity, jsonable, match, readable, said, step_of
 
 T = TypeVar("T")
+WIRED = (("attributes",), ("nil", "is_nil"), ("foreign",))
+"""Where what `BESIDE` names is kept."""
 
 
 @attrs.frozen(slots=True)
@@ -237,9 +239,7 @@ class Merger:
         wire, other = Wire(), theirs._wire or Wire()
         mine = ours._wire or Wire()
         origin = said(base) if base is not None else ({}, {}, ())
-        for number, (name, slots) in enumerate(
-            (("attributes", ("attributes",)), ("nil", ("nil", "is_nil")), ("extensions", ("foreign",)))
-        ):
+        for number, (name, slots) in enumerate(zip(BESIDE, WIRED, strict=True)):
             left, right, was = said(ours)[number], said(theirs)[number], origin[number]
             if left == right or (right == was and (base is not None or left)):
                 chosen = mine
@@ -247,7 +247,8 @@ class Merger:
                 chosen = other
             else:
                 chosen = mine if left else other
-                self.conflicts.append(Conflict(f"{path}.{name}", was or None, left or None, right or None))
+                told = (None if side is None else said(side, True)[number] or None for side in (base, ours, theirs))
+                self.conflicts.append(Conflict(f"{path}.{name}", *told))
             for slot in slots:
                 setattr(wire, slot, copy.copy(getattr(chosen, slot)))
         return wire
