@@ -2,10 +2,10 @@
 
     python benchmarks/json_read_write.py [--lots 5000] [--rounds 5]
 
-The peers get classes written for this one shape: three classes with the fields that the lots have. They check types and
-decode date-times and numbers; they know no versions, cardinalities, code lists, attributes or foreign content, which ours
-check and keep. `json` alone, which makes dictionaries and checks nothing, is the floor for a reader in Python. Rounds run
-A B C ... A B C ...; the medians are shown, and each as a multiple of the fastest.
+The peers get classes written for this one shape, with the fields that the lots have. They check types and decode
+date-times; they know no versions, cardinalities, code lists, attributes or foreign content, which ours check and keep.
+`json` alone, which makes dictionaries and checks nothing, is the floor for a reader in Python. Rounds run A B C ...
+A B C ...; the medians are shown, and each as a multiple of the fastest.
 """
 
 from __future__ import annotations
@@ -83,7 +83,8 @@ class LotStruct(
     msgspec.Struct,
     rename={
         "id": "ID", "descriptions": "Description", "scope": "HierarchyScope", "definition": "MaterialDefinitionID",
-        "status": "Status", "start": "EffectiveStartDate", "properties": "MaterialLotProperty", "quantities": "Quantity",
+        "status": "Status", "start": "EffectiveStartDate", "properties": "MaterialLotProperty",
+        "quantities": "Quantity",
     },
     omit_defaults=True,
 ):  # fmt: skip

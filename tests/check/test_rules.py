@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 import isa95mom as mom
+from isa95mom import model
 from isa95mom.check import rules, verify
 from isa95mom.check.page import NOT_ENFORCED, page
 from isa95mom.check.quantities import HELD
@@ -266,6 +267,19 @@ def test_quantities_of_work_may_be_negative_with_a_warning() -> None:
 
 def test_other_with_what_is_meant_is_a_code() -> None:
     assert found(MaterialLot(id="L-1", disposition=Code.other("Quarantine"))) == []
+
+
+def test_results_that_name_their_object_count() -> None:
+    measured = model.PropertyMeasurement(id="M", testable_object_property_ids=["Grade"], expiration=at(7))
+    results = [model.TestResult(id="T-1", testable_object_id="P-1", property_measurements=[measured])]
+    work = SegmentResponse(
+        actual_start_time=at(8), actual_end_time=at(9), personnel_actuals=[model.PersonnelActual(person_ids=["P-1"])]
+    )
+    [problem] = verify([model.Person(id="P-1"), work, *results])
+    assert problem.message.startswith("the tests of 'Grade' of 'P-1' were valid until 2026-01-05T07:00:00+00:00, but")
+    results.append(model.TestResult(id="T-2", testable_object_id="P-1", property_measurements=[copy.copy(measured)]))
+    results[1].property_measurements[0].expiration = at(20)
+    assert found([model.Person(id="P-1"), work, *results]) == []
 
 
 def test_loops_find_every_group() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from functools import cache
@@ -25,12 +26,13 @@ HEAD = 'xmlns="http://www.mesa.org/xml/B2MML" xmlns:xsi="http://www.w3.org/2001/
 
 EXCEPTIONS = {
     "WorkflowSpecificationNodeProperty": "the schema misspells it WorkflowSpecifictionNodeProperty",
-    **{
-        name: "element and type have one name, and the schema describes but one of them"
-        for name in set(table("V0701")["elements"]) & set(table("V0701")["types"])
-    },
+    r"'PhysicalAssetRequirement(Child)?', \d+, 'EquipmentLevel'": "a hierarchy scope there, a level in the XML schema",
+    **dict.fromkeys(
+        set(table("V0701")["elements"]) & set(table("V0701")["types"]),
+        "element and type have one name, and the schema describes but one of them",
+    ),
 }
-"""Where our output is not what the published JSON schema of V0701 says: the name in the complaint, and why."""
+"""Where our output is not what the published JSON schema of V0701 says: what the complaint holds, and why."""
 
 
 def _through_json(version: str, xml: bytes) -> str:
@@ -81,7 +83,7 @@ def _mesa() -> Draft202012Validator:
 def _against_mesa(version: str, xml: bytes) -> str:
     data = mom.dumps_json(mom.read(xml, version=mom.Version(version)), carry=False, on_loss="report")
     said = [f"{list(e.absolute_path)}: {e.message}" for e in _mesa().iter_errors(json.loads(data))]
-    return "\n".join(s for s in said if not any(name in s for name in EXCEPTIONS))
+    return "\n".join(s for s in said if not any(re.search(pattern, s) for pattern in EXCEPTIONS))
 
 
 @pytest.mark.parametrize("extensions", [False, True])

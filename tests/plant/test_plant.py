@@ -23,6 +23,7 @@ from isa95mom.model import (
     MaterialInformation,
     MaterialLot,
     OperationalLocation,
+    Person,
     ResourceNetworkConnectionType,
     TransActionCriteria,
     TransApplicationArea,
@@ -31,6 +32,7 @@ from isa95mom.model import (
 )
 from isa95mom.plant import Plant, PlantError, diff
 from isa95mom.plant.areas import AREAS, area_of, held
+from isa95mom.schema import table
 from isa95mom.values.foreign import Foreign
 from isa95mom.values.version import Version
 from tests.check.plants import at, kg, levelled, sound
@@ -171,10 +173,11 @@ def test_the_hierarchy_knows_the_scope_of_its_area() -> None:
 def everything() -> list[Noun]:
     """A plant with documents of every kind."""
     information = header(material_lots=[MaterialLot(id="L-8")], hierarchy_scope=levelled("Berlin", "Site"))
-    information.extensions = (Foreign("<Note xmlns='urn:example'>x</Note>"),)
+    information.extensions = (Foreign(f"<Note xmlns='{table(Version.V0701).extension_namespace}'>x</Note>"),)
     batch = BatchInformation(list_headers=[ListHeader(id="H")])
-    own = [OperationalLocation(id="Dock"), JobList(id="Today", job_orders=[JobOrder(id="J-2")]), batch]
-    return [*(noun for noun in sound() if type(noun).__name__ != "SegmentResponse"), information, *own]
+    person = Person(id="P-1", personnel_class_ids=["Welder"])
+    own = [person, OperationalLocation(id="Dock"), JobList(id="Today", job_orders=[JobOrder(id="J-2")]), batch]
+    return [*(noun for noun in sound() if type(noun).__name__ not in ("SegmentResponse", "Person")), information, *own]
 
 
 @pytest.mark.parametrize("name", ["folder", "plant.json"])

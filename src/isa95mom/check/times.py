@@ -10,8 +10,9 @@ from typing import NamedTuple
 from isa95mom.check.moment import PERIODS, Period, before, comparable, period
 from isa95mom.check.references import references
 from isa95mom.check.rule import rule
-from isa95mom.check.subject import Finding, Node, Subject
+from isa95mom.check.subject import Finding, Node, Subject, identification
 from isa95mom.model.enumerations import MaterialUse
+from isa95mom.model.operations_test import TestResult
 
 
 class Order(NamedTuple):
@@ -53,7 +54,7 @@ CONSUMED = frozenset((MaterialUse.CONSUMED, MaterialUse.CONSUMABLE, MaterialUse.
 ACTUALS = {"MaterialProducedActual": True, "MaterialConsumedActual": False, "ConsumableActual": False}
 """Class of an actual that says by its name whether it makes material or uses it up."""
 TESTED = ("Person", "Equipment", "PhysicalAsset", "MaterialLot", "MaterialSubLot")
-"""Classes whose properties carry test results that hold for a time."""
+"""Classes whose objects have test results that hold for a time."""
 
 
 def pairs(subject: Subject) -> Iterator[tuple[Node, Order, datetime, datetime]]:
@@ -138,6 +139,7 @@ def made_before_used(subject: Subject) -> Iterator[Finding]:
 )
 def tests(subject: Subject) -> Iterator[Finding]:
     """Work that uses what was not qualified any more."""
+    results = _results(subject)
     for node in subject.nodes:
         for part, id_, targets in references(node):
             if not set(targets) & set(TESTED):
@@ -145,22 +147,43 @@ def tests(subject: Subject) -> Iterator[Finding]:
             when = period(node)
             if when is None:
                 continue
-            for target in (found for cls in targets for found in subject.named(cls, id_)):
-                for name, last in _valid_until(target).items():
-                    if before(last, when.start or when.end):
-                        what = f"the tests of {name!r} of {str(id_)!r} were valid until {last.isoformat()}"
-                        yield Finding(node, f"{what}, but it is used {when}", part)
+            for name, ends in results.get(id_, {}).items():
+                last = _last(ends)
+                if last is not None and before(last, when.start or when.end):
+                    of = f"{name!r} of {str(id_)!r}" if name else repr(str(id_))
+                    yield Finding(
+                        node, f"the tests of {of} were valid until {last.isoformat()}, but it is used {when}", part
+                    )
 
 
-def _valid_until(node: Node) -> dict[str, datetime]:
-    """Property of a resource -> when its last test result expires, where all of them do."""
-    until: dict[str, datetime] = {}
-    for one in getattr(node.noun, "properties", ()):
-        ends = [result.expiration for result in getattr(one, "test_results", ())]
-        known = [end for end in ends if end is not None]
-        if known and len(known) == len(ends) and len({end.tzinfo is None for end in known}) == 1:
-            until[str(one.id)] = max(known)
-    return until
+def _results(subject: Subject) -> dict[str, dict[str, list[datetime | None]]]:
+    """ID of an object -> its property, or nothing for the object itself -> when each result of a test expires.
+
+    Older versions have the results in the properties; newer ones name the object and the property measured.
+    """
+    found: defaultdict[str, defaultdict[str, list[datetime | None]]] = defaultdict(lambda: defaultdict(list))
+    for node in subject.of("TestResult"):
+        result = node.noun
+        if not isinstance(result, TestResult):
+            continue
+        if result.testable_object_id:
+            found[result.testable_object_id][""].append(result.expiration)
+            for measured in result.property_measurements:
+                for name in measured.testable_object_property_ids:
+                    found[result.testable_object_id][str(name)].append(measured.expiration or result.expiration)
+        elif node.name == "test_results" and node.above is not None and node.above.above is not None:
+            owner = identification(node.above.above.noun)
+            if owner is not None:
+                found[owner][identification(node.above.noun) or ""].append(result.expiration)
+    return {owner: dict(of_property) for owner, of_property in found.items()}
+
+
+def _last(ends: list[datetime | None]) -> datetime | None:
+    """When the last of several results expires; None where one does not, or they cannot be compared."""
+    known = [end for end in ends if end is not None]
+    if len(known) < len(ends) or len({end.tzinfo is None for end in known}) != 1:
+        return None
+    return max(known)
 
 
 @rule(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-COMMANDS = ("validate", "convert", "inspect", "trace", "schema", "demo")
+COMMANDS = ("validate", "verify", "convert", "diff", "inspect", "trace", "schema", "demo")
 """The commands, in the order in which the help shows them."""
 
 

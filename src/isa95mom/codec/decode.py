@@ -57,28 +57,18 @@ def make_decoder(plan: Plan, bare: bool) -> Decoder:
 
     def decode(element: Any, done: Any) -> Any:
         if done is None and wholes.worthwhile:
-            shape = tuple([node.tag for node in element.iter()])
-            known = wholes.known.get(shape)
-            if known is not None:
-                try:
-                    return known(element, None)
-                except ValueError:  # another structure with the same names in the same order, or not valid
-                    pass
-            wholes.met(shape, element)
-        elif done:
+            return wholes.read(tuple([node.tag for node in element.iter()]), element, by_parts)
+        return by_parts(element, done)
+
+    def by_parts(element: Any, done: Any) -> Any:
+        if done:
             found = done.get(element)
             if found is not None:
                 return found
-        shape = tuple([child.tag for child in element])
-        known = shapes.known.get(shape)
-        if known is not None:
-            try:
-                return known(element, done or EMPTY)
-            except ValueError:
-                pass
-        noun = by_table(plan, element, done or EMPTY, bare)
-        shapes.met(shape, element)
-        return noun
+        return shapes.read(tuple([child.tag for child in element]), element, by_rows, done or EMPTY)
+
+    def by_rows(element: Any, done: Any) -> Any:
+        return by_table(plan, element, done, bare)
 
     return decode
 
@@ -98,16 +88,23 @@ class Shapes:
         self.worthwhile = plan.regular and not plan.attributes
         """Whether shapes repeat enough for it to pay to look for them."""
 
-    def met(self, shape: tuple[Any, ...], element: Any) -> None:
-        """Count a shape, and compile it when it has been met often; give up where there are too many."""
-        if not self.worthwhile or len(shape) > self.most or shape in self.known:
-            return
-        self.counts[shape] += 1
-        if self.counts[shape] > OFTEN and compiles(self.plan, element, self.whole):
-            self.known[shape] = compile_shape(self.plan, element, self.bare, self.whole)
-        elif len(self.counts) >= SHAPES:
-            self.worthwhile = bool(self.known) and self.whole is False
-            self.counts.clear()
+    def read(self, shape: tuple[Any, ...], element: Any, otherwise: Decoder, done: Any = None) -> Any:
+        """Read an element: by the reader compiled for its shape, else `otherwise`; what is met often is compiled."""
+        known = self.known.get(shape)
+        if known is not None:
+            try:
+                return known(element, done)
+            except ValueError:  # another structure with the same names in the same order, or not valid
+                return otherwise(element, done)
+        noun = otherwise(element, done)
+        if self.worthwhile and len(shape) <= self.most:
+            self.counts[shape] += 1
+            if self.counts[shape] > OFTEN and compiles(self.plan, element, self.whole):
+                self.known[shape] = compile_shape(self.plan, element, self.bare, self.whole)
+            elif len(self.counts) >= SHAPES:
+                self.worthwhile = bool(self.known) and not self.whole
+                self.counts.clear()
+        return noun
 
 
 # -- by the table -----------------------------------------------------------------------------------------------------
@@ -317,7 +314,7 @@ def compiles(plan: Plan, element: Any, whole: bool) -> bool:
     if not all(child.tag in plan.by_tag for child in element):
         return False
     rows = ((plan.by_tag[child.tag], child) for child in element)
-    return all(row.leaf is not None or compiles(row.plan, child, True) for row, child in rows)
+    return all(len(child) == 0 if row.leaf is not None else compiles(row.plan, child, True) for row, child in rows)
 
 
 class Shape:

@@ -64,6 +64,7 @@ class Extension:
     __namespaces__: ClassVar[tuple[str, ...]] = ()
     __noun__: ClassVar[type[Noun] | None] = None
     __told__: ClassVar[dict[str, str]] = {}
+    __scope__: ClassVar[tuple[dict[str, Any], dict[str, Any]]] = ({}, {})
 
     def __init_subclass__(cls, *, namespace: str | Iterable[str] = (), of: type[Noun] | None = None) -> None:
         """Declare the class; `namespace` is the one of its elements, or several to read, of which the first is
@@ -73,6 +74,8 @@ class Extension:
         cls.__noun__ = of
         if of is not None and not cls.__namespaces__:
             raise TypeError(f"{cls.__name__} extends {of.__name__}; namespace must be given")
+        frame = sys._getframe(1)  # where the class statement stands: there its annotations have their meaning
+        cls.__scope__ = (frame.f_globals, frame.f_locals)
         cls.__told__ = {}
         for name, said in list(vars(cls).items()):
             if isinstance(said, Told):
@@ -96,8 +99,8 @@ class Extension:
         if found is None:
             hints: dict[str, Any] = {}
             for step in reversed(cls.__mro__[: cls.__mro__.index(Extension)]):
-                known = vars(sys.modules[step.__module__]) if step.__module__ in sys.modules else {}
-                hints |= get_annotations(step, globals={**known, step.__name__: step}, eval_str=True)
+                outer, inner = vars(step).get("__scope__", ({}, {}))
+                hints |= get_annotations(step, globals=outer, locals=inner, eval_str=True)
             declared = [_slot(cls, field.name, hints[field.name]) for field in attrs.fields(cls)]  # type: ignore[arg-type]
             found = {slot.name: slot for slot in declared}
             setattr(cls, "__slots_of__", found)  # noqa: B010 - not a name of the class body
@@ -245,12 +248,11 @@ def typed(noun: Noun) -> tuple[dict[str, Any], tuple[Foreign, ...]]:
         if not mine or at_point[: len(mine)] != mine:
             continue
         try:
-            holder = cls.of(noun)
+            members = {f"{EXTENDED}{name}": said for name, said in _json(cls.of(noun)).items()}
+            again = untyped(type(noun), members, "") or []
         except DocumentError:
             continue
-        again = [_xml(n, s, v, cls.__namespaces__[0]) for n, s in cls.slots().items() for v in _values(holder, s)]
-        if [_canonical(piece.xml) for piece in mine] == [_canonical(xml) for xml in again]:
-            members = {f"{EXTENDED}{name}": said for name, said in _json(holder).items()}
+        if [_canonical(piece.xml) for piece in mine] == [_canonical(piece.xml) for piece in again]:
             return members, tuple(piece for piece in pieces if piece not in mine)
     return {}, pieces
 

@@ -25,9 +25,9 @@ from isa95mom.codec.document import Document
 from isa95mom.codec.encode import Writer, escape, special
 from isa95mom.codec.envelope import Envelope, envelope_of
 from isa95mom.codec.extension import typed
+from isa95mom.codec.growing import paused_collector
 from isa95mom.codec.leaf import NIL, XSI, Aside, BadValue, Kind, Leaf, check_text
 from isa95mom.codec.plan import Plan, Row, Schema, schema
-from isa95mom.codec.reader import paused_collector
 from isa95mom.codec.source import Writable
 from isa95mom.codec.writer import OnLoss, Written
 from isa95mom.declare import Noun, Wire

@@ -1,6 +1,8 @@
 """Reading the record from columns: dicts of lists, or data frames of any make.
 
-Nothing here imports a data frame library: a table is whatever names its columns and gives one by its name.
+Nothing here needs a data frame library: a table is whatever names its columns and gives one by its name. Columns of
+numpy, pandas, polars and Arrow are read as a whole, lists in one pass; only where something does not fit is a column
+gone through value by value, to name the row.
 
 Columns of `events`, one row per event:
 
@@ -11,6 +13,7 @@ effective  optional when it happened: date-times with an offset
 recorded   optional when it was put on record: date-times with an offset
 equipment  optional identification of the equipment, or a list of them
 person     optional identification of the person, or a list of them
+supersedes optional identification of the event that this one corrects
 ========== ======== =====================================================================================
 
 Columns of `lines`, one row per lot that goes into an event or comes out of it:
@@ -23,6 +26,9 @@ quantity   optional numbers: `Decimal`, whole, or binary fractions, which are ta
 unit       optional unit of measure
 ========== ======== =====================================================================================
 
+Columns of `lots`, one row per lot: ``lot``, and optional ``material``, ``supplier``, ``supplier_lot``. Columns of
+`parameters` and `properties`, one row per value: ``event`` or ``lot``, ``name``, ``value``.
+
 In an optional column None, NaN, NaT and their kin mean that nothing is stated.
 """
 
@@ -31,10 +37,29 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from decimal import Decimal
+from importlib import import_module
 from typing import Any, Protocol
 
+import numpy as np
+
 from isa95mom.genealogy.errors import ColumnError, GenealogyError, did_you_mean, near_matches
-from isa95mom.genealogy.record import Direction, Event, EventKind, Record, is_whole
+from isa95mom.genealogy.growing import Array, Grown, Ints
+from isa95mom.genealogy.names import Names, Wholes, is_whole
+from isa95mom.genealogy.quantities import Quantities
+from isa95mom.genealogy.record import Direction, EventKind, Value
+from isa95mom.genealogy.store import (
+    LOT_FACTS,
+    MISSING,
+    NUMBER_OF_KIND,
+    EventColumns,
+    LineColumns,
+    Record,
+    Times,
+    ticks,
+)
+
+EVENTS = ("event", "kind"), ("effective", "recorded", "equipment", "person", "supersedes")
+LINES = ("event", "direction", "lot"), ("quantity", "unit")
 
 
 class Table(Protocol):
@@ -43,75 +68,144 @@ class Table(Protocol):
     def __getitem__(self, name: str, /) -> Any: ...
 
 
-def read_columns(events: Table, lines: Table) -> Record:
-    """The record that the tables `events` and `lines` hold. Raises `ColumnError` where they do not fit the schema."""
-    record = Record()
-    event_id, lot_id = record.event_ids.checked, record.lots.checked
-    told = Columns("events", events, ("event", "kind"), ("effective", "recorded", "equipment", "person"))
-    rows = zip(
-        told.read("event", event_id),
-        told.read("kind", kind),
-        told.read("effective", aware),
-        told.read("recorded", aware),
-        told.read("equipment", texts),
-        told.read("person", texts),
-        strict=True,
-    )
-    for row, (name, what, effective, recorded, equipment, person) in enumerate(rows):
-        try:
-            record.add_event(
-                Event(
-                    id=name,
-                    kind=what,
-                    effective=effective,
-                    recorded=recorded,
-                    equipment=equipment or (),
-                    person=person or (),
-                )
-            )
-        except GenealogyError as error:
-            raise told.error("event", row, error) from None
-    told = Columns("lines", lines, ("event", "direction", "lot"), ("quantity", "unit"))
-    numbers = record.event_ids.numbers
-    line_rows = zip(
-        told.read("event", event_id),
-        told.read("direction", direction),
-        told.read("lot", lot_id),
-        told.read("quantity", amount),
-        told.read("unit", text),
-        strict=True,
-    )
-    for row, (name, way, lot, quantity, unit) in enumerate(line_rows):
-        event = numbers.get(name)
-        if event is None:
-            near = did_you_mean(near_matches(name, numbers))
-            raise told.error("event", row, f"{name!r} is not in the column 'event' of events{near}")
-        try:
-            record.add_line(event, way is Direction.OUT, lot, quantity, unit)
-        except GenealogyError as error:
-            raise told.error("lot", row, error) from None
-    return record
+def add_columns(record: Record, events: Table, lines: Table) -> None:
+    """Add what the tables `events` and `lines` hold. Raises `ColumnError`, and adds nothing, where they do not fit."""
+    told = Columns("events", events, *EVENTS)
+    ours = Columns("lines", lines, *LINES)
+    trial = Trial(record)
+    try:
+        first = len(record.event_ids)
+        name_events(told, record)
+        kinds = told.codes("kind", lambda value: NUMBER_OF_KIND[kind(value)])
+        made = EventColumns(
+            kind=kinds.astype(np.int8),
+            effective=told.times("effective"),
+            recorded=told.times("recorded"),
+            equipment=told.lists("equipment", record.equipment_ids),
+            person=told.lists("person", record.person_ids),
+        )
+        corrected = corrections(told, record, first)
+        event = ours.codes("event", lambda name: event_number(name, record, first))
+        out = ours.codes("direction", lambda value: int(direction(value) is Direction.OUT))
+        lot = ours.names("lot", record.lots)
+        quantity = ours.quantities("quantity")
+        unit = ours.codes("unit", lambda value: record.units.number(text(value)))
+        record.extend(made, LineColumns(event, out.astype(bool), lot, quantity, unit))
+    except BaseException:
+        trial.undo()
+        raise
+    record.supersedes |= corrected
 
 
-def read_edges(edges: Table) -> Record:
-    """The record of a table of `edges` from lot to lot: one event each. Raises `ColumnError` where it does not fit."""
-    record = Record()
+def add_facts(record: Record, lots: Table | None, parameters: Table | None, properties: Table | None) -> None:
+    """Note what tables say of lots and events. Raises `ColumnError` where they do not fit."""
+    if lots is not None:
+        told = Columns("lots", lots, ("lot",), LOT_FACTS)
+        numbers = told.names("lot", record.lots).tolist()
+        for column in LOT_FACTS:
+            for row, (number, value) in enumerate(zip(numbers, told.read(column, text), strict=True)):
+                if value is not None:
+                    told.set(column, row, record.lot_facts.set, number, column, value)
+    for table, of, facts, find in (
+        (parameters, "event", record.parameters, lambda name: event_number(name, record, 0)),
+        (properties, "lot", record.properties, record.lots.number),
+    ):
+        if table is None:
+            continue
+        told = Columns("parameters" if of == "event" else "properties", table, (of, "name", "value"), ())
+        rows = zip(told.read(of, find), told.read("name", text), told.read("value", value_of), strict=True)
+        for row, (number, name, value) in enumerate(rows):
+            told.set("value", row, facts.set, number, name, value)
+
+
+def add_edges(record: Record, edges: Table) -> None:
+    """Add a table of `edges` from lot to lot: one event each. Raises `ColumnError` where it does not fit."""
     told = Columns("edges", edges, ("sources", "targets"), ("quantity", "time"))
-    rows = zip(
-        told.read("sources", record.lots.checked),
-        told.read("targets", record.lots.checked),
-        told.read("quantity", amount),
-        told.read("time", aware),
-        strict=True,
-    )
-    for row, (source, target, quantity, time) in enumerate(rows):
-        event = record.add_event(Event(id=f"edge {row}", kind=EventKind.PRODUCE, effective=time))
-        for column, out, lot, share in (("sources", False, source, quantity), ("targets", True, target, None)):
-            try:
-                record.add_line(event, out, lot, share, None)
-            except GenealogyError as error:
-                raise told.error(column, row, error) from None
-    return record
+    size = told.length
+    trial = Trial(record)
+    try:
+        sources, targets = told.names("sources", record.lots), told.names("targets", record.lots)
+        quantity, times = told.quantities("quantity"), told.times("time")
+        first = len(record.event_ids)
+        for row in range(size):
+            record.event_ids.number(f"edge {row}")
+        none = np.zeros(size, dtype=np.int32), np.zeros(0, dtype=np.int32)
+        both = Quantities.nothing(2 * size)
+        both.whole.array[::2], both.digits.array[::2] = quantity.whole.array, quantity.digits.array
+        both.apart = {2 * place: said for place, said in quantity.apart.items()}
+        event = np.repeat(np.arange(first, first + size, dtype=np.int32), 2)
+        lot = np.column_stack((sources, targets)).reshape(-1)
+        out = np.tile(np.array([False, True]), size)
+        kinds = np.full(size, NUMBER_OF_KIND[EventKind.PRODUCE], dtype=np.int8)
+        record.extend(
+            EventColumns(kinds, times, Times.nothing(size), none, none),
+            LineColumns(event, out, lot, both, np.full(2 * size, -1, dtype=np.int32)),
+        )
+    except BaseException:
+        trial.undo()
+        raise
+
+
+class Trial:
+    """The names of a record before a table was read, to go back to where it does not fit."""
+
+    def __init__(self, record: Record) -> None:
+        self.kept = [
+            (names, names.fixed, len(names.added), names.kind)
+            for names in (record.lots, record.event_ids, record.equipment_ids, record.person_ids, record.units)
+        ]
+
+    def undo(self) -> None:
+        """Forget the names that were added."""
+        for names, fixed, size, kind in self.kept:
+            names.restore(fixed, size, kind)
+
+
+def name_events(told: Columns, record: Record) -> None:
+    """Give the events their numbers, in the order of the table."""
+    known, names = len(record.event_ids), record.event_ids
+    numbers = told.names("event", names)
+    if len(numbers) == len(names) - known and (len(numbers) < 2 or (np.diff(numbers) == 1).all()):
+        return
+    seen: set[int] = set()
+    for row, number in enumerate(numbers.tolist()):
+        if number < known or number in seen:
+            raise told.error("event", row, f"event {names[number]!r} is recorded already")
+        seen.add(number)
+    # every name is new and stands once, but they were numbered in another order than that of the rows
+    names.reorder(known, numbers)
+
+
+def event_number(name: object, record: Record, first: int) -> int:
+    """The number of an event that the tables name."""
+    number = record.event_ids.find(name)
+    if number < first:
+        record.event_ids.checked(name)
+        near = did_you_mean(near_matches(name, record.event_ids))
+        raise ValueError(f"{name!r} is not in the column 'event' of events{near}")
+    return number
+
+
+def corrections(told: Columns, record: Record, first: int) -> dict[int, int]:
+    """Which of the events correct which."""
+    found: dict[int, int] = {}
+    if "supersedes" not in told.values:
+        return found
+    for row, name in enumerate(told.read("supersedes", record.event_ids.checked)):
+        if name is None:
+            continue
+        number = record.event_ids.find(name)
+        if number < 0:
+            near = did_you_mean(near_matches(name, record.event_ids))
+            raise told.error("supersedes", row, f"event {name!r} is not on record{near}")
+        found[first + row] = number
+        seen = {first + row}
+        while number is not None:
+            if number in seen:
+                raise told.error("supersedes", row, f"event {name!r} would supersede itself in the end")
+            seen.add(number)
+            number = found.get(number, record.supersedes.get(number))  # type: ignore[arg-type]
+    return found
 
 
 class Columns:
@@ -129,7 +223,7 @@ class Columns:
         for column in required:
             if column not in names:
                 raise ColumnError(f"{name}: the column {column!r} is missing; there are {', '.join(names) or 'none'}")
-        self.values = {column: to_list(table[column], f"{name}: column {column!r}") for column in names}
+        self.values = {column: sized(table[column], f"{name}: column {column!r}") for column in names}
         self.length = len(self.values[required[0]])
         for column, values in self.values.items():
             if len(values) != self.length:
@@ -138,12 +232,12 @@ class Columns:
                 )
 
     def read(self, column: str, convert: Callable[[Any], Any]) -> list[Any]:
-        """The values of `column` as `convert` makes them; None where nothing is stated."""
+        """The values of `column`, one by one, as `convert` makes them; None where nothing is stated."""
         values = self.values.get(column)
         if values is None:
             return [None] * self.length
         read: list[Any] = []
-        for row, value in enumerate(values):
+        for row, value in enumerate(to_list(values, f"{self.name}: column {column!r}")):
             if is_missing(value):
                 if column in self.required:
                     raise self.error(column, row, "nothing is stated, and a value is needed")
@@ -155,9 +249,196 @@ class Columns:
                 raise self.error(column, row, error) from None
         return read
 
+    def codes(self, column: str, convert: Callable[[Any], int]) -> Ints:
+        """The numbers that `convert` makes of the values of `column`; -1 where nothing is stated."""
+        values = self.values.get(column)
+        if values is None:
+            return np.full(self.length, -1, dtype=np.int32)
+        found = distinct(values)
+        if found is not None:
+            codes, several = found
+            try:
+                of_each = np.array([convert(value) for value in several], dtype=np.int32)
+            except (ValueError, GenealogyError):
+                pass  # gone through again below, to name the row
+            else:
+                return of_each[codes] if len(of_each) else codes
+        numbers = self.read(column, convert)
+        return np.array([-1 if number is None else number for number in numbers], dtype=np.int32)
+
+    def names(self, column: str, names: Names) -> Ints:
+        """The numbers of the identifications in `column`."""
+        values = self.values[column]
+        wholes = whole_array(values)
+        if wholes is not None and not len(names) and len(wholes):
+            least, most = int(wholes.min()), int(wholes.max())
+            if least == 0 and most < 2 * len(wholes):
+                there = np.zeros(most + 1, dtype=bool)
+                there[wholes] = True
+                if there.all():
+                    names.fix(Wholes(np.arange(most + 1)))
+                    return wholes.astype(np.int32)
+            several, codes = np.unique(wholes, return_inverse=True)
+            names.fix(Wholes(several.astype(np.int64)))
+            return codes.astype(np.int32)
+        found = distinct(values) if wholes is None else None
+        if found is not None and not len(names) and all(type(name) is str and name for name in found[1]):
+            names.load(found[1])
+            return found[0]
+        return self.codes(column, names.number)
+
+    def lists(self, column: str, names: Names) -> tuple[Ints, Ints]:
+        """A column of texts or lists of texts: how many each row has, and their numbers one after another."""
+        if column not in self.values:
+            return np.zeros(self.length, dtype=np.int32), np.zeros(0, dtype=np.int32)
+        found = distinct(self.values[column])
+        if found is not None and all(type(name) is str for name in found[1]):
+            return np.ones(self.length, dtype=np.int32), names.numbers(found[1])[found[0]]
+        said = self.read(column, texts)
+        lengths = np.array([0 if row is None else len(row) for row in said], dtype=np.int32)
+        return lengths, names.numbers(name for row in said if row is not None for name in row)
+
+    def times(self, column: str) -> Times:
+        """A column of date-times with an offset."""
+        values = self.values.get(column)
+        if values is None:
+            return Times.nothing(self.length)
+        moments = utc_array(values)
+        if moments is not None:
+            return Times(Grown(moments), Grown(np.zeros(len(moments), dtype=np.int32)))
+        return Times.of(self.read(column, aware))
+
+    def quantities(self, column: str) -> Quantities:
+        """A column of exact numbers."""
+        values = self.values.get(column)
+        if values is None:
+            return Quantities.nothing(self.length)
+        wholes = whole_array(values)
+        made = None if wholes is None else Quantities.of_wholes(wholes)
+        if made is not None:
+            return made
+        floats = float_array(values)
+        if floats is not None and not np.isinf(floats).any():
+            return Quantities.of_floats(floats)
+        return Quantities.of(self.read(column, amount))
+
+    def set(self, column: str, row: int, put: Callable[..., None], *values: Any) -> None:
+        """Note a value of a row, where it does not contradict another."""
+        try:
+            put(*values)
+        except GenealogyError as error:
+            raise self.error(column, row, error) from None
+
     def error(self, column: str, row: int, what: object) -> ColumnError:
         """An error that names its place; rows count from 0."""
         return ColumnError(f"{self.name}: column {column!r}, row {row}: {what}")
+
+
+# -- columns as a whole: None where they have to be gone through ------------------------------------------------------
+
+
+def whole_array(column: Any) -> Array | None:
+    """A column of whole numbers, none missing, as an array."""
+    found = _numpy(column)
+    if found is None and isinstance(column, list) and column and type(column[0]) is int:
+        try:
+            if all(type(value) is int for value in column):
+                found = np.array(column, dtype=np.int64)
+        except OverflowError:
+            return None
+    if found is None or found.dtype.kind not in "iu" or (found.dtype == np.uint64 and (found >= 2**63).any()):
+        return None
+    return found
+
+
+def float_array(column: Any) -> Array | None:
+    """A column of binary fractions, in which NaN states nothing, as an array."""
+    found = _numpy(column)
+    return found if found is not None and found.dtype == np.float64 else None
+
+
+def utc_array(column: Any) -> Array | None:
+    """A column of times in UTC as microseconds since 1970."""
+    zone = getattr(getattr(column, "dtype", None), "tz", None) or getattr(
+        getattr(column, "dtype", None) or getattr(column, "type", None), "time_zone", None
+    )
+    zone = zone or getattr(getattr(column, "type", None), "tz", None)
+    if zone is None or str(zone) not in ("UTC", "utc", "Etc/UTC", "+00:00"):
+        return None
+    plain = column.dt.tz_localize(None) if hasattr(getattr(column, "dt", None), "tz_localize") else column
+    found = np.asarray(plain.to_numpy())
+    if found.dtype.kind != "M":
+        return None
+    moments = found.astype("datetime64[us]")
+    missing = np.isnat(found)
+    if not (missing | (moments == found)).all():
+        return None
+    numbers: Array = moments.astype(np.int64)
+    numbers[missing] = MISSING
+    return numbers
+
+
+def distinct(column: Any) -> tuple[Ints, list[Any]] | None:
+    """A column of texts or whole numbers, none missing, as the numbers of its distinct values, and these values."""
+    wholes = whole_array(column)
+    if wholes is not None:
+        several, codes = np.unique(wholes, return_inverse=True)
+        return codes.astype(np.int32), several.tolist()
+    arrow = _arrow(column)
+    if arrow is not None:
+        return arrow
+    if not isinstance(column, list):
+        column = to_list(column, "the column")
+    numbers: dict[Any, int] = {}
+    try:
+        coded = [numbers.setdefault(value, len(numbers)) for value in column]
+    except TypeError:
+        return None
+    if not all(isinstance(value, str) for value in numbers):  # 1, 1.0 and True are equal, and not the same
+        return None
+    return np.array(coded, dtype=np.int32), list(numbers)
+
+
+def _arrow(column: Any) -> tuple[Ints, list[Any]] | None:
+    """The same for texts, by Arrow where it is installed."""
+    if isinstance(column, list) and len(column) < 10_000:
+        return None
+    if isinstance(column, np.ndarray) and column.dtype.kind not in "OU":
+        return None
+    try:
+        pa = import_module("pyarrow")
+    except ModuleNotFoundError:
+        return None
+    if hasattr(column, "to_arrow"):
+        column = column.to_arrow()
+    try:
+        found = column if isinstance(column, pa.ChunkedArray | pa.Array) else pa.array(column, from_pandas=True)
+        if pa.types.is_dictionary(found.type):
+            found = found.cast(found.type.value_type)
+        if found.null_count or not (pa.types.is_string(found.type) or pa.types.is_large_string(found.type)):
+            return None
+        found = found.combine_chunks() if isinstance(found, pa.ChunkedArray) else found
+        coded = found.dictionary_encode()
+    except (pa.ArrowException, TypeError, ValueError):
+        return None
+    return coded.indices.to_numpy(zero_copy_only=False).astype(np.int32), coded.dictionary.to_pylist()
+
+
+def _numpy(column: Any) -> Array | None:
+    """A column of numpy, pandas, polars or Arrow with numbers in it, none missing or NaN, as an array of numpy."""
+    if isinstance(column, np.ndarray):
+        return column if column.ndim == 1 else None
+    if isinstance(column, list) or not hasattr(column, "to_numpy"):
+        return None
+    dtype = getattr(column, "dtype", None) if hasattr(column, "dtype") else getattr(column, "type", None)
+    if not str(dtype).lower().startswith(("int", "uint", "float", "double")):
+        return None
+    found = np.asarray(column.to_numpy())
+    whole = str(dtype).lower().startswith(("int", "uint"))
+    return found if found.dtype.kind in ("iu" if whole else "f") else None
+
+
+# -- columns value by value -------------------------------------------------------------------------------------------
 
 
 def _column_names(name: str, table: Any) -> list[str]:
@@ -173,8 +454,19 @@ def _column_names(name: str, table: Any) -> list[str]:
     raise ColumnError(f"{name} is a {found}; a dict of columns or a data frame with named columns is needed")
 
 
+def sized(column: Any, what: str) -> Any:
+    """A column that has a length: itself, or a list of its values. Raises `ColumnError` where it is none."""
+    if isinstance(column, list) or (hasattr(column, "__len__") and hasattr(column, "dtype")):
+        return column
+    if hasattr(column, "to_pylist") and hasattr(column, "__len__"):
+        return column
+    return to_list(column, what)
+
+
 def to_list(column: Any, what: str) -> list[Any]:
     """The values of a column of any make as a list of plain values. Raises `ColumnError` where `column` is none."""
+    if isinstance(column, list):
+        return column
     for method in ("to_pylist", "to_list", "tolist"):
         if hasattr(column, method):
             values = getattr(column, method)()
@@ -217,6 +509,7 @@ def aware(value: Any) -> datetime:
         raise ValueError(f"{value!r} is a {type(value).__name__}; a date-time is needed")
     if value.utcoffset() is None:
         raise ValueError(f"{value.isoformat()} has no offset from UTC, and which one is meant is not guessed")
+    ticks(value)
     return value
 
 
@@ -233,6 +526,17 @@ def amount(value: Any) -> Decimal:
     if not number.is_finite():
         raise ValueError(f"{value!r} is not an amount")
     return number
+
+
+def value_of(value: Any) -> Value:
+    """`value` as a parameter or property may be. Raises `ValueError` where it is none of these."""
+    if isinstance(value, datetime):
+        return aware(value)
+    if isinstance(value, np.generic):
+        value = value.item()
+    if isinstance(value, str | bool | int | float | Decimal):
+        return value
+    raise ValueError(f"{value!r} is a {type(value).__name__}; a text, a number, a truth value or a time is needed")
 
 
 def text(value: Any) -> str:

@@ -1,147 +1,347 @@
-"""The index: who is next to whom in the graph of lots and events, as compressed sparse rows, and closures over it.
+"""The index: who is next to whom in the graph of lots and events, and closures over it.
 
-The graph has two kinds of nodes, lots and events, both numbered from 0, and lines between them. Lot ``i`` is next to
-the events ``indices[indptr[i]:indptr[i + 1]]``: two plain arrays hold all of it.
+Lots and events are numbered from 0, and each has two halves: half ``2 * n`` of a lot is where it goes in, half
+``2 * n + 1`` where it comes out; of an event, likewise, its lines in and its lines out. What a half is next to lies in
+one piece of an array: for events that is the record itself (`store`), for lots it is built here, in 4 bytes a line and 8
+bytes a lot. Going back is from the out half of a lot to the in half of an event; forward is the other way round.
+
+Lines that came after the rows were built hang on their lots in chains, the latest first, so that nothing is built again
+while a genealogy grows; when the chains hold a quarter of all lines, the next question builds the rows anew.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
-import numpy.typing as npt
-from attrs import frozen
+from attrs import define, frozen
 
-if TYPE_CHECKING:
-    from isa95mom.genealogy.record import Record
+from isa95mom.genealogy.growing import Array, Grown, Ints
+from isa95mom.genealogy.speed import kernel
+from isa95mom.genealogy.store import Record
 
-Ints = npt.NDArray[np.signedinteger[Any]]
-
-
-@frozen(slots=True, eq=False)
-class Rows:
-    """From each node of one kind to its neighbours of the other."""
-
-    indptr: Ints
-    """Where the row of each node begins; one entry more than there are nodes."""
-    indices: Ints
-    """The neighbours, row after row."""
-    lines: Ints
-    """The number of the line that leads to each neighbour."""
-
-    @classmethod
-    def build(cls, nodes: int, start: Ints, end: Ints, lines: Ints) -> Rows:
-        """Rows of `nodes` nodes over the lines numbered `lines`, of which each leads from `start` to `end`."""
-        order = np.argsort(start, kind="stable")
-        indptr = np.zeros(nodes + 1, dtype=_dtype(len(lines)))
-        np.cumsum(np.bincount(start, minlength=nodes), out=indptr[1:])
-        return cls(indptr, end[order], lines[order])
-
-    def places(self, nodes: Ints) -> Any:
-        """Where in `indices` and `lines` the rows of `nodes` are: a slice or an array."""
-        if len(nodes) == 1:
-            node = nodes[0]
-            return slice(self.indptr[node], self.indptr[node + 1])
-        begin = self.indptr[nodes]
-        length = self.indptr[nodes + 1] - begin
-        end = np.cumsum(length)
-        return np.repeat(begin - end + length, length) + np.arange(end[-1] if len(end) else 0)
+BATCH = 1 << 28
+"""How many marks a batch of traces has at the most, in bytes."""
+NO_INTS: Ints = np.zeros(0, dtype=np.int32)
 
 
 @frozen(slots=True, eq=False)
 class Closure:
-    """What one lot reaches in one direction."""
+    """What some lots reach in one direction."""
 
     lots: Ints
-    """Numbers of the lots, in order of distance; the first is where it began."""
-    depths: Ints
-    """How many events lie between the beginning and each lot, at the least."""
-    events: Ints
-    """Numbers of the events on the way, in order of distance."""
-    lines: Ints
-    """Numbers of the lines between these lots and these events."""
-    complete: bool
-    """Whether nothing was left out because of a limit."""
+    """Numbers of the lots, in order of distance; it begins with those where it began."""
+    ends: Ints
+    """Where in `lots` each distance ends, from distance 0."""
+    expanded: int
+    """How many of `lots` were followed further: all, if no limit cut it."""
+
+    @property
+    def depths(self) -> Ints:
+        """How many events lie between the beginning and each lot, at the least."""
+        return np.repeat(np.arange(len(self.ends)), np.diff(self.ends, prepend=0))
 
 
-@frozen(slots=True, eq=False)
-class Index:
-    """Rows in every direction."""
+@define(slots=True)
+class Marks:
+    """Which lots and events a walk has met: those whose byte is the number of the walk. Cleared every 255 walks."""
 
-    size: tuple[int, int, int]
-    """How many lots, events and lines it holds."""
-    lot_in: Rows
-    """From a lot to the events it goes into."""
-    lot_out: Rows
-    """From a lot to the events it comes out of."""
-    event_in: Rows
-    """From an event to the lots that go into it."""
-    event_out: Rows
-    """From an event to the lots that come out of it."""
+    lots: Array
+    events: Array
+    queue: Ints
+    walk: int = 0
 
     @classmethod
-    def build(cls, record: Record) -> Index:
-        """The index of all that is on record."""
-        lots, events = len(record.lots), len(record.events)
-        lot: Ints = np.array(record.line_lot, dtype=_dtype(lots))
-        event: Ints = np.array(record.line_event, dtype=_dtype(events))
-        out = np.array(record.line_out, dtype=bool)
-        coming: Ints = np.flatnonzero(out).astype(_dtype(len(out)))
-        going: Ints = np.flatnonzero(~out).astype(_dtype(len(out)))
+    def of(cls, lots: int, events: int) -> Marks:
+        """Marks for so many lots and events."""
+        spare = 1024
         return cls(
-            size=(lots, events, len(out)),
-            lot_in=Rows.build(lots, lot[going], event[going], going),
-            lot_out=Rows.build(lots, lot[coming], event[coming], coming),
-            event_in=Rows.build(events, event[going], lot[going], going),
-            event_out=Rows.build(events, event[coming], lot[coming], coming),
+            np.zeros(lots + lots // 8 + spare, dtype=np.uint8),
+            np.zeros(events + events // 8 + spare, dtype=np.uint8),
+            np.empty(2 * (lots + lots // 8 + spare), dtype=np.int32),
         )
 
-    def closure(self, lot: int, back: bool, depth: int | None) -> Closure:
-        """Everything that `lot` was made from (`back`) or went into, over at most `depth` events in a row.
+    def begin(self) -> int:
+        """The number of a new walk."""
+        self.walk += 1
+        if self.walk == 256:
+            self.lots.fill(0)
+            self.events.fill(0)
+            self.walk = 1
+        return self.walk
 
-        Goes level by level and enters each lot and each event once, so that cycles end and no depth is too great.
+
+class Index:
+    """The rows of the lots of a record, its newest lines in chains, and the walks over both."""
+
+    def __init__(self, record: Record, starts: Array | None = None, events: Array | None = None) -> None:
+        self.record = record
+        self._marks: list[Marks] = []
+        self.head: Grown | None = None
+        if starts is None or events is None:
+            self.compact()
+        else:
+            self._begin(starts, events)
+
+    def _begin(self, starts: Array, events: Array) -> None:
+        self.starts = Grown(starts)
+        self.events = events
+        self.rows_of_lines = len(events)
+        self.events_held = (len(self.record.bounds) - 1) // 2
+        self.head = None
+        self.following = Grown(NO_INTS)
+        self.chained = Grown(NO_INTS)
+
+    def compact(self) -> None:
+        """Build the rows anew, over all lines on record."""
+        record = self.record
+        lots, events, _ = record.size
+        starts = np.zeros(2 * lots + 1, dtype=np.int32)
+        build = kernel("build")
+        if build is not None:
+            into = np.empty(len(record.line_lot), dtype=np.int32)
+            build(record.bounds.array, record.line_lot.array, starts, into)
+            self._begin(starts, into)
+            return
+        half, event = self._halves(0)
+        np.cumsum(np.bincount(half, minlength=2 * lots), out=starts[1:])
+        key = (half.astype(np.int64) << 32) | event
+        key.sort()
+        self._begin(starts, key.astype(np.int32))  # the lower half of each key is the event
+
+    def _halves(self, first: int) -> tuple[Ints, Ints]:
+        """For the lines of the events from number `first`: which half of a lot, which event."""
+        bounds = self.record.bounds.array[2 * first :]
+        lengths = np.diff(bounds)
+        halves = np.repeat(np.arange(2 * first, 2 * first + len(lengths), dtype=np.int32), lengths)
+        lots: Ints = self.record.line_lot.array[bounds[0] : bounds[-1]]
+        return 2 * lots + (halves & 1), halves >> 1
+
+    def refresh(self) -> None:
+        """Take in what was added to the record since the last question."""
+        record = self.record
+        lots, events, lines = record.size
+        chained = self.rows_of_lines + len(self.chained)
+        if lines != chained and lines - self.rows_of_lines > self.rows_of_lines // 4 + 1024:
+            self.compact()
+            return
+        if 2 * lots + 1 > len(self.starts):
+            missing = 2 * lots + 1 - len(self.starts)
+            self.starts.extend(np.full(missing, self.rows_of_lines, dtype=np.int32))
+            if self.head is not None:
+                self.head.extend(np.full(2 * lots - len(self.head), -1, dtype=np.int32))
+        if lines != chained:
+            self._chain(events, lots)
+
+    def _chain(self, events: int, lots: int) -> None:
+        """Hang the newest lines on their lots."""
+        if self.head is None:
+            self.head = Grown(np.full(2 * lots, -1, dtype=np.int32))
+        half, event = self._halves(self.events_held)
+        done, self.events_held = len(self.chained), events
+        order = np.argsort(half, kind="stable").astype(np.int32)
+        ordered = half[order]
+        again = ordered[1:] == ordered[:-1]
+        following = np.empty(len(half), dtype=np.int32)
+        following[order[1:][again]] = done + order[:-1][again]
+        begins = np.concatenate((np.ones(1, dtype=bool), ~again))
+        following[order[begins]] = self.head.array[ordered[begins]]
+        ends = np.concatenate((~again, np.ones(1, dtype=bool)))
+        self.head.array[ordered[ends]] = done + order[ends]
+        self.following.extend(following)
+        self.chained.extend(event)
+
+    # -- neighbours ---------------------------------------------------------------------------------------------------
+
+    def events_of(self, lots: Ints, out: bool) -> tuple[Ints, Ints]:
+        """The events that `lots` go into or come `out` of, and for each the place in `lots` that it belongs to."""
+        halves = 2 * lots + out
+        places, owner = spread(self.starts.array, halves, True)
+        found, owners = [self.events[places]], [owner]
+        if self.head is not None:
+            owner = np.arange(len(lots))
+            link = self.head.array[halves]
+            while len(link := link[(there := link >= 0)]):
+                owner = owner[there]
+                found.append(self.chained.array[link])
+                owners.append(owner)
+                link = self.following.array[link]
+        return np.concatenate(found), np.concatenate(owners)
+
+    def lines_of(self, events: Ints, out: bool | None = None) -> Ints:
+        """The lines of `events`: those in, those `out`, or both."""
+        bounds = self.record.bounds.array
+        if out is None:
+            bounds = bounds[::2]
+            return spread(bounds, events, False)[0]
+        return spread(bounds, 2 * events + out, False)[0]
+
+    # -- walks --------------------------------------------------------------------------------------------------------
+
+    def closure(self, starts: Sequence[int], back: bool, depth: int | None = None, live: Array | None = None) -> Closure:
+        """Everything that `starts` were made from (`back`) or went into, over at most `depth` events in a row.
+
+        Only events that are marked in `live` are followed. Goes distance by distance and enters each lot and each event
+        once, so that cycles end, no depth is too great, and the cost is that of what is met.
         """
-        to_events, to_lots = (self.lot_out, self.event_in) if back else (self.lot_in, self.event_out)
-        seen_lots = np.zeros(len(self.lot_in.indptr) - 1, dtype=bool)
-        seen_events = np.zeros(len(self.event_in.indptr) - 1, dtype=bool)
-        frontier = np.array([lot], dtype=to_lots.indices.dtype)
-        seen_lots[lot] = True
-        lots, events = [frontier], [to_events.indices[:0]]
-        while len(frontier):
-            if depth is not None and len(lots) > depth:
-                break
-            found = _new(to_events.indices[to_events.places(frontier)], seen_events)
-            events.append(found)
-            frontier = _new(to_lots.indices[to_lots.places(found)], seen_lots)
-            lots.append(frontier)
-        cut = len(frontier) and not seen_events[to_events.indices[to_events.places(frontier)]].all()
-        all_events = np.concatenate(events)
-        return Closure(
-            lots=np.concatenate(lots),
-            depths=np.repeat(np.arange(len(lots)), [len(level) for level in lots]),
-            events=all_events,
-            lines=self._lines(all_events, seen_lots),
-            complete=not cut,
+        self.refresh()
+        lots, events, _ = self.record.size
+        try:
+            marks = self._marks.pop()  # each walk has marks of its own, whichever thread it is in
+        except IndexError:
+            marks = Marks.of(lots, events)
+        if len(marks.lots) < lots or len(marks.events) < events:
+            marks = Marks.of(lots, events)
+        try:
+            walk = kernel("walk")
+            if walk is None:
+                return self._walk(np.array(starts, dtype=np.int32), back, depth, live, marks)
+            return self._fast(walk, np.array(starts, dtype=np.int32), back, depth, live, marks)
+        finally:
+            self._marks.append(marks)
+
+    def _fast(self, walk: Any, starts: Ints, back: bool, depth: int | None, live: Array | None, marks: Marks) -> Closure:
+        head = self.head
+        found, levels = walk(
+            starts,
+            int(back),
+            -1 if depth is None else depth,
+            self.starts.array,
+            self.events,
+            self.record.bounds.array,
+            self.record.line_lot.array,
+            NO_INTS if head is None else head.array,
+            self.following.array,
+            self.chained.array,
+            NO_MARKS if live is None else live,
+            marks.lots,
+            marks.events,
+            marks.queue,
+            marks.begin(),
         )
+        room = len(marks.queue) // 2
+        ends = marks.queue[room : room + levels].copy()
+        expanded = found if depth is None or levels <= depth else int(ends[depth - 1]) if depth else 0
+        return Closure(marks.queue[:found].copy(), ends, expanded)
 
-    def _lines(self, events: Ints, lots: npt.NDArray[np.bool_]) -> Ints:
-        """The lines between `events` and the lots that are marked in `lots`, in the order of the record."""
-        found = []
-        for rows in (self.event_in, self.event_out):
-            places = rows.places(events)
-            found.append(rows.lines[places][lots[rows.indices[places]]])
-        return np.sort(np.concatenate(found))
+    def _walk(self, frontier: Ints, back: bool, depth: int | None, live: Array | None, marks: Marks) -> Closure:
+        """The same in numpy."""
+        walk = marks.begin()
+        starts, bounds, line_lot = self.starts.array, self.record.bounds.array, self.record.line_lot.array
+        seen_lots, seen_events, rows = marks.lots, marks.events, self.events
+        out, into = int(back), int(not back)
+        seen_lots[frontier] = walk
+        lots, expanded, size = [frontier], 0, len(frontier)
+        while len(frontier) and (depth is None or len(lots) <= depth):
+            expanded = size
+            if self.head is None:
+                events = rows[places(starts, 2 * frontier + out)]
+            else:
+                events = self.events_of(frontier, back)[0]
+            events = events[seen_events[events] != walk]
+            if live is not None:
+                events = events[live[events]]
+            events = once(events, seen_events, walk)
+            frontier = line_lot[places(bounds, 2 * events + into)]
+            frontier = once(frontier[seen_lots[frontier] != walk], seen_lots, walk)
+            if len(frontier):
+                lots.append(frontier)
+                size += len(frontier)
+        ends = np.cumsum([len(level) for level in lots])
+        return Closure(np.concatenate(lots), ends, expanded)
+
+    def closures(self, starts: Sequence[int], back: bool, live: Array | None = None) -> list[Closure]:
+        """The closure of each of `starts` by itself, faster than one by one: many walks go on at the same time."""
+        if kernel("walk") is not None or len(starts) < 4:
+            return [self.closure([start], back, None, live) for start in starts]
+        self.refresh()
+        lots, events, _ = self.record.size
+        at_once = max(1, min(len(starts), 256, BATCH // (lots + events + 1)))
+        if at_once < 4:
+            return [self.closure([start], back, None, live) for start in starts]
+        seen_lots, seen_events = np.zeros(at_once * lots, dtype=np.uint8), np.zeros(at_once * events, dtype=np.uint8)
+        found: list[Closure] = []
+        for number, begin in enumerate(range(0, len(starts), at_once)):
+            if number and number % 255 == 0:
+                seen_lots.fill(0)
+                seen_events.fill(0)
+            some = np.array(starts[begin : begin + at_once], dtype=np.int64)
+            found += self._together(some, back, live, seen_lots, seen_events, number % 255 + 1)
+        return found
+
+    def _together(
+        self, starts: Ints, back: bool, live: Array | None, seen_lots: Array, seen_events: Array, walk: int
+    ) -> list[Closure]:
+        lots, events, _ = self.record.size
+        line_lot, bounds = self.record.line_lot.array, self.record.bounds.array
+        whose, frontier = np.arange(len(starts)), starts
+        seen_lots[whose * lots + frontier] = walk
+        levels = [(whose, frontier)]
+        while len(frontier):
+            event, owner = self.events_of(frontier, back)
+            key = whose[owner] * events + event
+            fresh = seen_events[key] != walk
+            if live is not None:
+                fresh &= live[event]
+            key = once(key[fresh], seen_events, walk)
+            whose, event = np.divmod(key, max(events, 1))
+            place, owner = spread(bounds, 2 * event + (not back), True)
+            key = whose[owner] * lots + line_lot[place]
+            key = once(key[seen_lots[key] != walk], seen_lots, walk)
+            whose, frontier = np.divmod(key, max(lots, 1))
+            levels.append((whose, frontier))
+        owners = np.concatenate([owner for owner, _ in levels])
+        order = np.argsort(owners, kind="stable")
+        met = np.concatenate([lot for _, lot in levels])[order].astype(np.int32)
+        cuts = np.searchsorted(owners[order], np.arange(len(starts) + 1))
+        counts = np.array([np.bincount(owner, minlength=len(starts)) for owner, _ in levels])
+        return [
+            Closure(met[cuts[n] : cuts[n + 1]], np.cumsum(some[some > 0]), int(cuts[n + 1] - cuts[n]))
+            for n, some in enumerate(counts.T)
+        ]
 
 
-def _new(nodes: Ints, seen: npt.NDArray[np.bool_]) -> Ints:
-    """Those of `nodes` that are not marked in `seen`, each once and in order; marks them."""
-    nodes = nodes[~seen[nodes]]
-    if len(nodes) > 1:
-        nodes = np.unique(nodes)
-    seen[nodes] = True
-    return nodes
+NO_MARKS = np.zeros(0, dtype=bool)
 
 
-def _dtype(size: int) -> type[np.int32] | type[np.int64]:
-    """The smallest type of number that counts to `size`."""
-    return np.int32 if size < 2**31 - 1 else np.int64
+def spread(starts: Array, rows: Ints, owners: bool) -> tuple[Ints, Ints]:
+    """The places of these rows, one row after another, and where `owners` are asked for which row each belongs to."""
+    begin = starts[rows]
+    length = starts[rows + 1] - begin
+    end = np.cumsum(length)
+    total = int(end[-1]) if len(end) else 0
+    found = np.repeat(begin - end + length, length) + np.arange(total)
+    return found, np.repeat(np.arange(len(rows)), length) if owners else found
+
+
+def places(starts: Array, rows: Ints) -> Any:
+    """The places of these rows: a slice or an array."""
+    if len(rows) == 1:
+        row = rows[0]
+        return slice(starts[row], starts[row + 1])
+    begin = starts[rows]
+    length = starts[rows + 1] - begin
+    end = length.cumsum()
+    total = int(end[-1]) if len(end) else 0
+    if total == len(rows) and length.min(initial=1) == 1:  # each row has one place
+        return begin
+    found = (begin - end + length).repeat(length)
+    found += np.arange(total, dtype=found.dtype)
+    return found
+
+
+def once(nodes: Ints, seen: Array, walk: int) -> Ints:
+    """`nodes`, each once and in order; marks them."""
+    seen[nodes] = walk
+    if len(nodes) < 2:
+        return nodes
+    if len(nodes) * 16 > len(seen):
+        fresh = np.zeros(len(seen), dtype=bool)
+        fresh[nodes] = True
+        return np.flatnonzero(fresh).astype(nodes.dtype)
+    nodes = np.sort(nodes)
+    keep = np.empty(len(nodes), dtype=bool)
+    keep[0] = True
+    np.not_equal(nodes[1:], nodes[:-1], out=keep[1:])
+    return nodes[keep]

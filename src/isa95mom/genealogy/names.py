@@ -199,6 +199,31 @@ class Names:
         """The numbers of `names`, given to those that have none yet."""
         return np.array([self.number(name) for name in names], dtype=np.int32)
 
+    def load(self, names: list[str]) -> None:
+        """Take `names` as they are, where there are none yet: texts, none empty, each once."""
+        self.added = list(names)
+        self._numbers = None
+
+    def fix(self, fixed: Fixed) -> None:
+        """Take the identifications of arrays, where there are none yet."""
+        self.fixed, self._kind = fixed, fixed.kind
+
+    def reorder(self, first: int, numbers: Ints) -> None:
+        """Renumber the names from `first` on: what had ``numbers[n]`` gets the number ``first + n``."""
+        names = self.take(numbers)
+        own = len(self.fixed)
+        if first < own:
+            self.fixed = Wholes(np.zeros(0, dtype=np.int64))
+            self.added = []
+        del self.added[max(first - own, 0) :]
+        self.added += names
+        self._numbers = None
+
+    def restore(self, fixed: Fixed, added: int, kind: type | None) -> None:
+        """Go back to how it was before names were added."""
+        del self.added[added:]
+        self.fixed, self._kind, self._numbers = fixed, kind, None
+
     def _dict(self) -> dict[ID, int]:
         if self._numbers is None:
             own = len(self.fixed)

@@ -62,18 +62,20 @@ def emptied(area: Noun) -> Noun | None:
         setattr(header, f"_{name}", None)
     if header._wire is not None:
         header._wire.order = ()
-    said = {f.name for f in header.__fields__.values() if getattr(header, f.slot)}
-    nothing = said <= {"id"} and getattr(header, "id", None) in (None, type(area).__name__)
-    return None if nothing and not header.extensions else header
+    if getattr(header, "id", None) == type(area).__name__:
+        header.id = None  # type: ignore[attr-defined]
+    said = any(getattr(header, f.slot) for f in header.__fields__.values())
+    return header if said or header.extensions else None
 
 
 def filled(cls: type[Noun], header: Noun | None, objects: list[Noun]) -> Noun:
-    """An area with its objects. Where it must have an ID and has none, its name stands for it."""
-    named: dict[str, Any] = {"id": cls.__name__} if cls.__fields__["id"].required else {}
-    area = copy.copy(header) if header is not None else cls(**named)
+    """An area with its objects. Where it has no ID, which newer versions demand, its name stands for it."""
+    named: Any = cls
+    area: Any = copy.copy(header) if header is not None else named(id=None)
+    area.id = area.id or cls.__name__
     for noun in objects:
         field = held()[cls.__name__][type(noun).__name__]
         if getattr(area, f"_{field}") is None:
             setattr(area, f"_{field}", Items())
         getattr(area, f"_{field}").append(noun)
-    return area
+    return area  # type: ignore[no-any-return]

@@ -1,0 +1,89 @@
+"""The innermost loops as numba compiles them. Each does what numpy does in `index`; the tests compare the two."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numba
+import numpy as np
+
+compiled: Any = numba.njit(cache=True, nogil=True, boundscheck=False)
+
+LARGE = 4096
+"""From how many lots on those at one distance are put in order, so that memory is read in order."""
+
+
+@compiled
+def build(bounds: Any, line_lot: Any, starts: Any, into: Any) -> None:
+    """Sort the events of all lines by the halves of their lots, by counting."""
+    for half in range(len(bounds) - 1):
+        out = half & 1
+        for line in range(bounds[half], bounds[half + 1]):
+            starts[2 * line_lot[line] + out + 1] += 1
+    for row in range(1, len(starts)):
+        starts[row] += starts[row - 1]
+    for half in range(len(bounds) - 2, -1, -1):  # from the end, so that each row is filled from its end
+        out = half & 1
+        event = half >> 1
+        for line in range(bounds[half + 1] - 1, bounds[half] - 1, -1):
+            row = 2 * line_lot[line] + out + 1
+            starts[row] -= 1
+            into[starts[row]] = event
+    for row in range(len(starts) - 1):  # every start has moved to its own row's beginning, one place too far
+        starts[row] = starts[row + 1]
+    starts[len(starts) - 1] = len(into)
+
+
+@compiled
+def walk(
+    begin: Any, back: int, depth: int, starts: Any, rows: Any, bounds: Any, line_lot: Any, head: Any, following: Any,
+    chained: Any, live: Any, seen_lots: Any, seen_events: Any, queue: Any, walk: int,
+) -> Any:  # fmt: skip
+    """The closure: how many lots are in the queue, and how many distances, whose ends are in its second half."""
+    mark = np.uint8(walk)
+    room = len(queue) // 2
+    size = 0
+    for lot in begin:
+        seen_lots[lot] = mark
+        queue[size] = lot
+        size += 1
+    queue[room] = size
+    levels = 1
+    first = 0
+    masked = len(live) > 0
+    grown = len(head) > 0
+    forward = 1 - back
+    while first < size and (depth < 0 or levels <= depth):
+        last = size
+        if last - first > LARGE:
+            queue[first:last].sort()
+        for place in range(first, last):
+            half = 2 * queue[place] + back
+            for row in range(starts[half], starts[half + 1]):
+                event = rows[row]
+                if seen_events[event] != mark and (not masked or live[event]):
+                    seen_events[event] = mark
+                    for line in range(bounds[2 * event + forward], bounds[2 * event + forward + 1]):
+                        lot = line_lot[line]
+                        if seen_lots[lot] != mark:
+                            seen_lots[lot] = mark
+                            queue[size] = lot
+                            size += 1
+            if grown:
+                link = head[half]
+                while link >= 0:
+                    event = chained[link]
+                    if seen_events[event] != mark and (not masked or live[event]):
+                        seen_events[event] = mark
+                        for line in range(bounds[2 * event + forward], bounds[2 * event + forward + 1]):
+                            lot = line_lot[line]
+                            if seen_lots[lot] != mark:
+                                seen_lots[lot] = mark
+                                queue[size] = lot
+                                size += 1
+                    link = following[link]
+        first = last
+        if size > last:
+            queue[room + levels] = size
+            levels += 1
+    return size, levels

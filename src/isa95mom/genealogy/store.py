@@ -1,0 +1,323 @@
+"""The record in columns: all events and lines, as arrays that only grow; nothing is changed or removed.
+
+Lines stand in the order of their events, and for each event what goes in before what comes out. So three numbers say
+where the lines of an event are: ``bounds[2 * e]``, ``bounds[2 * e + 1]`` and ``bounds[2 * e + 2]`` are where its lines
+in begin, where its lines out begin and where they end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime, timedelta, timezone
+from decimal import Decimal
+
+import numpy as np
+from attrs import define
+
+from isa95mom.genealogy.errors import ID, GenealogyError
+from isa95mom.genealogy.growing import Array, Grown, Ints, Ragged
+from isa95mom.genealogy.names import LIMIT, Names
+from isa95mom.genealogy.quantities import Quantities
+from isa95mom.genealogy.record import Direction, Event, EventKind, Line, Lot, Value
+
+KINDS = tuple(EventKind)
+NUMBER_OF_KIND = {kind: number for number, kind in enumerate(KINDS)}
+CONTAINMENT = np.array([kind.is_containment for kind in KINDS])
+MISSING = np.iinfo(np.int64).min
+"""In place of a time: nothing is stated."""
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MICROSECOND = timedelta(microseconds=1)
+
+StatedLine = tuple[bool, ID, Decimal | None, str | None]
+"""Whether it is out, of which lot, how much, in which unit."""
+LOT_FACTS = ("material", "supplier", "supplier_lot")
+
+
+@define(slots=True)
+class Times:
+    """A column of times: microseconds since 1970 in UTC, and the offset in seconds that they were stated with."""
+
+    moment: Grown
+    offset: Grown
+
+    @classmethod
+    def nothing(cls, size: int = 0) -> Times:
+        """A column in which nothing is stated."""
+        return cls(Grown(np.full(size, MISSING, dtype=np.int64)), Grown(np.zeros(size, dtype=np.int32)))
+
+    @classmethod
+    def of(cls, times: Iterable[datetime | None]) -> Times:
+        """The column of `times`."""
+        pairs = [ticks(time) for time in times]
+        return cls(
+            Grown(np.array([moment for moment, _ in pairs], dtype=np.int64)),
+            Grown(np.array([offset for _, offset in pairs], dtype=np.int32)),
+        )
+
+    def __getitem__(self, place: int) -> datetime | None:
+        moment = int(self.moment.array[place])
+        if moment == MISSING:
+            return None
+        time = EPOCH + moment * MICROSECOND
+        offset = int(self.offset.array[place])
+        return time.astimezone(timezone(timedelta(seconds=offset))) if offset else time
+
+    def append(self, time: datetime | None) -> None:
+        """Add a time, or None."""
+        moment, offset = ticks(time)
+        self.moment.append(moment)
+        self.offset.append(offset)
+
+    def extend(self, times: Times) -> None:
+        """Add a column."""
+        self.moment.extend(times.moment.array)
+        self.offset.extend(times.offset.array)
+
+
+def ticks(time: datetime | None) -> tuple[int, int]:
+    """A time as microseconds since 1970 in UTC and its offset in seconds."""
+    if time is None:
+        return MISSING, 0
+    offset = time.utcoffset()
+    if offset is None:
+        raise GenealogyError(f"{time.isoformat()} has no offset from UTC, and which one is meant is not guessed")
+    if offset.microseconds or getattr(time, "nanosecond", 0):
+        raise GenealogyError(f"{time.isoformat()} is finer than a microsecond, or its offset finer than a second")
+    return (time - EPOCH) // MICROSECOND, offset // timedelta(seconds=1)
+
+
+@define(slots=True)
+class EventColumns:
+    """Events to be added: numbers of their names, and a column for each of their fields."""
+
+    kind: Array
+    effective: Times
+    recorded: Times
+    equipment: tuple[Ints, Ints]
+    """How many each event has, and their numbers one after another."""
+    person: tuple[Ints, Ints]
+
+
+@define(slots=True)
+class LineColumns:
+    """Lines to be added, in the order of the table that states them."""
+
+    event: Ints
+    out: Array
+    lot: Ints
+    quantity: Quantities
+    unit: Ints
+    """Numbers of the units; -1 where none is stated."""
+
+
+class Facts:
+    """Values by name and by the number of what they are said of: few have any, so these are no arrays."""
+
+    def __init__(self) -> None:
+        self.by_name: dict[str, dict[int, Value]] = {}
+
+    def set(self, number: int, name: str, value: Value) -> None:
+        """Note a value. Raises `GenealogyError` where another is noted already."""
+        said = self.by_name.setdefault(name, {})
+        if said.setdefault(number, value) != value:
+            raise GenealogyError(f"{name!r} is said to be {said[number]!r} and also {value!r}")
+
+    def get(self, number: int, name: str) -> Value | None:
+        """A value, or None where it is not stated."""
+        return self.by_name.get(name, {}).get(number)
+
+    def of(self, number: int) -> dict[str, Value]:
+        """All values of one, by name."""
+        return {name: said[number] for name, said in self.by_name.items() if number in said}
+
+
+class Record:
+    """All events and lines, and what is said of lots."""
+
+    def __init__(self) -> None:
+        self.lots = Names("lot")
+        self.event_ids = Names("event")
+        self.equipment_ids = Names("equipment")
+        self.person_ids = Names("person")
+        self.units = Names("unit")
+        self.kind = Grown(np.zeros(0, dtype=np.int8))
+        self.effective = Times.nothing()
+        self.recorded = Times.nothing()
+        self.equipment = Ragged()
+        self.person = Ragged()
+        self.supersedes: dict[int, int] = {}
+        """For each event that corrects another: the number of that one."""
+        self.parameters = Facts()
+        self.lot_facts = Facts()
+        self.properties = Facts()
+        self.bounds = Grown(np.zeros(1, dtype=np.int32))
+        self.line_lot = Grown(np.zeros(0, dtype=np.int32))
+        self.line_place: Grown | None = None
+        """The place of each line within its event as it was stated; None where all are stated in before out."""
+        self.quantity = Quantities()
+        self.unit = Grown(np.zeros(0, dtype=np.int32))
+
+    @property
+    def size(self) -> tuple[int, int, int]:
+        """How many lots, events and lines there are."""
+        return len(self.lots), len(self.kind), len(self.line_lot)
+
+    # -- adding -------------------------------------------------------------------------------------------------------
+
+    def add(self, event: Event, lines: Sequence[StatedLine]) -> int:
+        """Add an event with its lines; its number. Raises `GenealogyError` where its identification is taken.
+
+        What is added is expected to be checked: of the right types, its times with an offset.
+        """
+        if self.event_ids.find(event.id) >= 0:
+            raise GenealogyError(f"event {event.id!r} is recorded already")
+        corrected = None if event.supersedes is None else self.known_event(event.supersedes)
+        if len(self.line_lot) + len(lines) > LIMIT:
+            raise GenealogyError(f"there are more than {LIMIT} lines")
+        number = self.event_ids.number(event.id)
+        self.kind.append(NUMBER_OF_KIND[event.kind])
+        self.effective.append(event.effective)
+        self.recorded.append(event.recorded)
+        self.equipment.append([self.equipment_ids.number(name) for name in event.equipment])
+        self.person.append([self.person_ids.number(name) for name in event.person])
+        if corrected is not None:
+            self.supersedes[number] = corrected
+        for name, value in event.parameters.items():
+            self.parameters.set(number, name, value)
+        places = sorted(range(len(lines)), key=lambda place: lines[place][0])
+        self._stated(np.array(places, dtype=np.int32), places == list(range(len(lines))))
+        self.bounds.append(self.bounds.array[-1] + sum(not line[0] for line in lines))
+        self.bounds.append(self.bounds.array[-2] + len(lines))
+        for place in places:
+            _, lot, quantity, unit = lines[place]
+            self.line_lot.append(self.lots.number(lot))
+            self.quantity.append(quantity)
+            self.unit.append(-1 if unit is None else self.units.number(unit))
+        return number
+
+    def known_event(self, name: ID) -> int:
+        """The number of an event. Raises `GenealogyError` where it is not on record."""
+        number = self.event_ids.find(name)
+        if number < 0:
+            raise GenealogyError(f"event {name!r} is to be superseded, and is not on record")
+        return number
+
+    def extend(self, events: EventColumns, lines: LineColumns) -> None:
+        """Add many events, whose names have their numbers already, with their lines."""
+        first, size = len(self.kind), len(self.line_lot)
+        if size + len(lines.lot) > LIMIT:
+            raise GenealogyError(f"there are more than {LIMIT} lines")
+        count = len(events.kind)
+        self.kind.extend(events.kind)
+        self.effective.extend(events.effective)
+        self.recorded.extend(events.recorded)
+        self.equipment.extend(*events.equipment)
+        self.person.extend(*events.person)
+        half = (lines.event - first) * 2 + lines.out
+        lengths = np.bincount(half, minlength=2 * count)
+        ends = np.cumsum(lengths)
+        self.bounds.extend(size + ends)
+        lots, quantity, unit = lines.lot, lines.quantity, lines.unit
+        place = np.arange(len(half), dtype=np.int64)
+        if len(half) and (half[1:] < half[:-1]).any():
+            key = (half.astype(np.int64) << 32) | place
+            key.sort()
+            order = key & 0xFFFFFFFF
+            lots, unit, quantity = lots[order], unit[order], quantity.ordered(order)
+            begin = np.full(count, len(half), dtype=np.int64)
+            event = half >> 1
+            if (event[1:] < event[:-1]).any():  # the lines of an event lie apart: place each among those of its event
+                np.add.at(begin := np.zeros(count, dtype=np.int64), event, 1)
+                by_event = np.sort((event.astype(np.int64) << 32) | place) & 0xFFFFFFFF
+                place[by_event] = np.arange(len(half)) - np.repeat(np.cumsum(begin) - begin, begin)
+            else:
+                begin = (ends - lengths)[::2]
+                place -= begin[event]
+            self._stated(place[order], False)
+        else:
+            self._stated(np.zeros(0, dtype=np.int32), True, len(half))
+        self.line_lot.extend(lots)
+        self.quantity.extend(quantity)
+        self.unit.extend(unit)
+
+    def _stated(self, places: Ints, as_stored: bool, size: int | None = None) -> None:
+        """Note where within their events the lines to be added were stated."""
+        if self.line_place is None:
+            if as_stored:
+                return
+            self.line_place = Grown(np.zeros(len(self.line_lot), dtype=np.int32))
+        self.line_place.extend(places if size is None else np.zeros(size, dtype=np.int32))
+
+    # -- reading ------------------------------------------------------------------------------------------------------
+
+    def event(self, number: int) -> Event:
+        """The event with that number."""
+        corrected = self.supersedes.get(number)
+        return Event(
+            id=self.event_ids[number],
+            kind=KINDS[self.kind.array[number]],
+            effective=self.effective[number],
+            recorded=self.recorded[number],
+            equipment=tuple(map(str, self.equipment_ids.take(self.equipment[number]))),
+            person=tuple(map(str, self.person_ids.take(self.person[number]))),
+            supersedes=None if corrected is None else self.event_ids[corrected],
+            parameters=self.parameters.of(number),
+        )
+
+    def events(self, numbers: Ints) -> tuple[Event, ...]:
+        """The events with these numbers."""
+        return tuple([self.event(number) for number in numbers.tolist()])
+
+    def lot(self, number: int) -> Lot:
+        """The lot with that number."""
+        facts = self.lot_facts.of(number)
+        return Lot(
+            id=self.lots[number],
+            properties=self.properties.of(number),
+            **{name: str(value) for name, value in facts.items()},
+        )
+
+    def line_events(self, lines: Ints) -> Ints:
+        """The numbers of the events that these lines belong to."""
+        found: Ints = (np.searchsorted(self.bounds.array, lines, side="right") - 1) >> 1
+        return found
+
+    def line_out(self, lines: Ints) -> Array:
+        """Whether these lines come out of their event."""
+        found: Array = ((np.searchsorted(self.bounds.array, lines, side="right") - 1) & 1).astype(bool)
+        return found
+
+    def in_order(self, lines: Ints) -> Ints:
+        """These lines in the order in which they were stated."""
+        lines = np.sort(lines)
+        if self.line_place is None:
+            return lines
+        return lines[np.lexsort((lines, self.line_place.array[lines], self.line_events(lines)))]
+
+    def lines(self, numbers: Ints) -> Iterator[Line]:
+        """The lines with these numbers."""
+        events = self.event_ids.take(self.line_events(numbers))
+        outs = self.line_out(numbers).tolist()
+        lots = self.lots.take(self.line_lot.array[numbers])
+        units = self.unit.array[numbers].tolist()
+        names: Callable[[int], str] = lambda unit: str(self.units[unit])  # noqa: E731
+        for event, out, lot, quantity, unit in zip(
+            events, outs, lots, self.quantity.take(numbers), units, strict=True
+        ):
+            yield Line(
+                event=event,
+                direction=Direction.OUT if out else Direction.IN,
+                lot=lot,
+                quantity=quantity,
+                unit=None if unit < 0 else names(unit),
+            )
+
+    def all_lines(self) -> Ints:
+        """The numbers of all lines, in the order in which they were stated."""
+        return self.in_order(np.arange(len(self.line_lot)))
+
+
+def say(facts: Facts, number: int, values: Mapping[str, Value]) -> None:
+    """Note several values of one."""
+    for name, value in values.items():
+        facts.set(number, name, value)
