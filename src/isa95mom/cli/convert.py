@@ -42,6 +42,14 @@ class OnLoss(StrEnum):
     REPORT = "report"
 
 
+class Fill(StrEnum):
+    """What stands in for what the version requires and the document lacks."""
+
+    ERROR = "error"
+    DERIVE = "derive"
+    EMPTY = "empty"
+
+
 @define(slots=True)
 class Done:
     """What became of one document."""
@@ -79,6 +87,15 @@ def convert(
             help="Where the version cannot hold some content: write the rest and report it, or write nothing.",
         ),
     ] = OnLoss.REPORT,
+    fill: Annotated[
+        Fill,
+        typer.Option(
+            "--fill",
+            case_sensitive=False,
+            help="Where the version requires what the document lacks: refuse, derive it where it can be, or also "
+            "leave it empty. What is filled in is marked and reported.",
+        ),
+    ] = Fill.ERROR,
     version: AsVersion = None,
     lenient: Lenient = False,
     force: Annotated[bool, typer.Option("--force", help="Overwrite a source with its conversion.")] = False,
@@ -96,7 +113,7 @@ def convert(
     results: list[Done] = []
     with Reading(documents, version, lenient) as reading:
         for source, target in zip(documents, targets, strict=True):
-            results.append(one(reading, source, target, to, on_loss))
+            results.append(one(reading, source, target, to, on_loss, fill))
             if format is Format.TABLE:
                 tell(results[-1])
     piped = None in targets
@@ -108,8 +125,12 @@ def convert(
             put_json([as_dict(done, to) for done in results])
         elif format is Format.CSV:
             put_csv(
-                ("source", "target", "path", "name", "reason"),
-                ((d.source, d.target, loss.path, loss.name, loss.reason) for d in results for loss in d.losses),
+                ("source", "target", "path", "name", "code", "reason"),
+                (
+                    (d.source, d.target, loss.path, loss.name, loss.code, loss.reason)
+                    for d in results
+                    for loss in d.losses
+                ),
             )
         elif not quiet and not piped:
             summary(results, to)
@@ -143,14 +164,15 @@ def aim(names: list[str], documents: list[Source], out: str | None, force: bool)
     return [*targets]
 
 
-def one(reading: Reading, source: Source, target: Path | None, to: Version, on_loss: OnLoss) -> Done:
+def one(reading: Reading, source: Source, target: Path | None, to: Version, on_loss: OnLoss, fill: Fill) -> Done:
     """Convert one document."""
     done = Done(source.name, "<stdout>" if target is None else str(target))
     try:
         document = reading.read(source)
         done.was, done.problems = document.version, document.problems
-        written = send(document, target, to, on_loss)
+        written = send(document, target, {"version": to, "on_loss": on_loss.value, "fill": fill.value})
         done.losses, done.written = written.losses, True
+        done.problems += tuple(named(problem, source.name) for problem in written.problems)
     except LossError as error:
         done.losses = error.losses
     except DocumentError as error:
@@ -167,20 +189,20 @@ def named(problem: Problem, source: str) -> Problem:
     return problem if problem.source else evolve(problem, source=source)
 
 
-def send(document: Document, target: Path | None, to: Version, on_loss: OnLoss) -> Written:
+def send(document: Document, target: Path | None, how: dict[str, Any]) -> Written:
     """Write a document: all of it, or nothing."""
     from isa95mom.codec import write
 
     if target is None:
-        return write(document, sys.stdout.buffer, version=to, on_loss=on_loss.value)
+        return write(document, sys.stdout.buffer, **how)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         place = target.resolve()
         if place.exists() and not place.is_file():  # a device or a pipe: there is nothing to replace
-            return write(document, place, version=to, on_loss=on_loss.value)
+            return write(document, place, **how)
         draft = place.with_name(f".{place.name}.{os.getpid()}.part")
         try:
-            written = write(document, draft, version=to, on_loss=on_loss.value)
+            written = write(document, draft, **how)
             if place.exists():
                 draft.chmod(place.stat().st_mode & 0o7777)
             draft.replace(place)
@@ -218,7 +240,9 @@ def as_dict(done: Done, to: Version) -> dict[str, Any]:
         "source_version": None if done.was is None else str(done.was),
         "target": done.target if done.written else None,
         "version": str(to),
-        "losses": [{"path": loss.path, "name": loss.name, "reason": loss.reason} for loss in done.losses],
+        "losses": [
+            {"path": loss.path, "name": loss.name, "code": loss.code, "reason": loss.reason} for loss in done.losses
+        ],
         "problems": [
             {"line": p.line, "path": p.path, "code": p.code, "message": p.message, "severity": p.severity}
             for p in done.problems

@@ -85,7 +85,9 @@ def add_columns(record: Record, events: Table, lines: Table) -> None:
             person=told.lists("person", record.person_ids),
         )
         corrected = corrections(told, record, first)
-        event = ours.codes("event", lambda name: event_number(name, record, first))
+        event = ours.known("event", record.event_ids, first)
+        if event is None:
+            event = ours.codes("event", lambda name: event_number(name, record, first))
         out = ours.codes("direction", lambda value: int(direction(value) is Direction.OUT))
         lot = ours.names("lot", record.lots)
         quantity = ours.quantities("quantity")
@@ -286,6 +288,17 @@ class Columns:
             names.load(found[1])
             return found[0]
         return self.codes(column, names.number)
+
+    def known(self, column: str, names: Names, first: int) -> Ints | None:
+        """The numbers of identifications that `names` has, from `first` on; None where one is not among them."""
+        values = self.values[column]
+        wholes = whole_array(values)
+        if wholes is not None:
+            found = names.find_wholes(wholes)
+        else:
+            told = distinct(values)
+            found = None if told is None else names.find_all(told[1])[told[0]]
+        return found if found is not None and (found >= first).all() else None
 
     def lists(self, column: str, names: Names) -> tuple[Ints, Ints]:
         """A column of texts or lists of texts: how many each row has, and their numbers one after another."""

@@ -21,7 +21,8 @@ from isa95mom import codec, model
 from isa95mom.declare import Noun
 from isa95mom.errors import Problem
 from isa95mom.genealogy.errors import GenealogyError
-from isa95mom.genealogy.record import Event, EventKind, Record
+from isa95mom.genealogy.record import Event, EventKind
+from isa95mom.genealogy.store import Record
 from isa95mom.model import MaterialUse, Verb
 from isa95mom.values.number import parse_decimal
 
@@ -353,7 +354,7 @@ class Reading:
             if not lines:
                 continue
             made = EventKind.PRODUCE if any(out for out, _, _ in lines) else EventKind.CONSUME
-            number = record.add_event(
+            record.add(
                 Event(
                     id=draft.id,
                     kind=draft.kind or made,
@@ -361,10 +362,9 @@ class Reading:
                     recorded=draft.recorded,
                     equipment=tuple(draft.equipment),
                     person=tuple(draft.person),
-                )
+                ),
+                [(out, lot, quantity, unit) for out, lot, (quantity, unit) in lines],
             )
-            for out, lot, (quantity, unit) in lines:
-                record.add_line(number, out, lot, quantity, unit)
         for sublot, several in wholes.items():
             if len(several) > 1:
                 message = f"{sublot} is a sublot of {', '.join(several)}: sublots of one name are traced as one"

@@ -157,6 +157,27 @@ class Names:
         found = self._dict().get(plain, -1)
         return self.fixed.find(plain) if found < 0 and len(self.fixed) else found
 
+    def find_all(self, names: list[ID]) -> Ints:
+        """The numbers of texts; -1 for those that have none."""
+        get = self._dict().get
+        found = np.array([get(name, -1) for name in names], dtype=np.int32)
+        if len(self.fixed):
+            for place in np.flatnonzero(found < 0).tolist():
+                found[place] = self.find(names[place])
+        return found
+
+    def find_wholes(self, names: Array) -> Ints | None:
+        """The numbers of whole numbers, -1 for those that have none; None where they have to be looked up singly."""
+        fixed = self.fixed
+        if self.added or not isinstance(fixed, Wholes) or fixed.order is not None:
+            return None
+        if not len(fixed):
+            return np.full(len(names), -1, dtype=np.int32)
+        if fixed.values[0] == 0 and fixed.values[-1] == len(fixed) - 1:
+            return np.where((names >= 0) & (names < len(fixed)), names, -1).astype(np.int32)
+        places = np.minimum(np.searchsorted(fixed.values, names), len(fixed) - 1)
+        return np.where(fixed.values[places] == names, places, -1).astype(np.int32)
+
     @property
     def kind(self) -> type | None:
         """`str` or `int`; None where there is no identification yet."""
