@@ -176,6 +176,15 @@ def test_deep_nesting_is_no_trouble() -> None:
     assert found(lot) == []
 
 
+def test_an_object_that_holds_itself_is_refused() -> None:
+    lot = MaterialLot(id="L-1")
+    lot.assembly_lots.append(MaterialLot(id="L-2", assembly_lots=[lot]))
+    with pytest.raises(
+        ValueError, match=r"MaterialLot\['L-1'\].assembly_lots\['L-2'\].assembly_lots\['L-1'\] holds itself"
+    ):
+        verify(lot)
+
+
 # -- single rules ----------------------------------------------------------------------------------------------------
 
 

@@ -307,6 +307,13 @@ def test_a_branch_is_told_by_the_longer_path() -> None:
     assert hierarchy.check() == ()
 
 
+def test_an_object_that_contains_itself_is_found() -> None:
+    cell = eq("C", "Other")
+    cell.children.append(eq("D", "Other", cell))
+    assert codes(EquipmentHierarchy(cell)) == [("['C', 'D']", "hierarchy-cycle", "error")]
+    assert codes(EquipmentHierarchy(eq("T", "Other", cell))) == [("['T', 'C', 'D']", "hierarchy-cycle", "error")]
+
+
 def test_strict_refuses_what_does_not_nest() -> None:
     wrong = eq("Mixer", "WorkCell", eq("Acme", "Enterprise"))
     with pytest.raises(HierarchyError) as raised:

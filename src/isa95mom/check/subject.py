@@ -67,11 +67,22 @@ def roots(given: Any, source: str = "") -> Iterator[tuple[Noun, str]]:
 
 
 def walk(noun: Noun, source: str = "", path: str | None = None) -> Iterator[Node]:
-    """`noun` and every noun in it, each before what it holds, with no limit of depth."""
-    waiting = [Node(_step(type(noun).__name__, noun) if path is None else path, noun, source=source)]
+    """`noun` and every noun in it, each before what it holds, with no limit of depth.
+
+    Raises `ValueError` where a noun holds itself.
+    """
+    waiting: list[Node | int] = [Node(_step(type(noun).__name__, noun) if path is None else path, noun, source=source)]
+    around: set[int] = set()
     while waiting:
         node = waiting.pop()
+        if isinstance(node, int):
+            around.remove(node)
+            continue
+        if id(node.noun) in around:
+            raise ValueError(f"{node.path} holds itself")
         yield node
+        around.add(id(node.noun))
+        waiting.append(id(node.noun))
         waiting.extend(reversed(list(held(node))))
 
 

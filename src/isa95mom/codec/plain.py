@@ -20,6 +20,7 @@ from attrs import frozen
 import isa95mom.model as model
 from isa95mom.codec.encode import escape, special
 from isa95mom.codec.extension import EXTENDED, typed, untyped
+from isa95mom.codec.growing import paused_collector
 from isa95mom.codec.json import Number, kind_of, maker, parse
 from isa95mom.codec.json_write import Path_, pointer
 from isa95mom.codec.leaf import BadValue, Kind
@@ -165,7 +166,9 @@ def from_json(data: bytes | str, cls: type[N]) -> N:
     """The noun, or `Message`, of the class `cls` that plain JSON spells. Raises `DocumentError` with every problem."""
     reader = PlainReader()
     try:
-        noun = reader.noun(cls, parse(data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data), None)
+        with paused_collector():
+            value = parse(data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data)
+            noun = reader.noun(cls, value, None)
     except RecursionError:
         raise DocumentError([Problem("", None, "too-deep", "the objects are nested too deeply")]) from None
     if reader.problems:

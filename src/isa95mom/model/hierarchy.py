@@ -301,6 +301,10 @@ class EquipmentHierarchy:
             if parent >= 0 and whole is not None:
                 inside.append((equipment, whole, parent))
                 continue
+            if parent >= 0 and self._nodes.get(id(equipment)) in self._up(parent):
+                message = f"it contains {str(equipment.id)!r} again"
+                self._say(self._path(parent), "hierarchy-cycle", message, "error")
+                continue
             n = self._add(equipment, parent, _level_of(equipment, parent >= 0))
             waiting.extend((child, n) for child in reversed(equipment.children))
         for reference, whole, parent in inside:
