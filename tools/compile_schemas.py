@@ -14,7 +14,8 @@ A table holds, for one version:
 ``types``
     Type name -> definition, one of
 
-    * ``{"content": [particle, ...], "attributes": {...}}``: children in order;
+    * ``{"content": [particle, ...], "attributes": {...}}``: children in order; with ``"mixed": true`` text may stand
+      between them;
     * ``{"base": "CodeType", "enumeration": [...], "attributes": {...}}``: text, derived from another type or an
     ``xs:`` one; * ``{"union": ["A", "xs:b"]}``.
 
@@ -103,6 +104,8 @@ class Compiler:
             definition = self.text(simple)
             attributes = self.attributes(simple[0])
         else:
+            if node.get("mixed") == "true":
+                definition["mixed"] = True
             definition["content"] = []
             for child in node:
                 if child.tag == f"{XS}sequence":

@@ -11,10 +11,9 @@ import difflib
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping
-from html import escape
 from typing import Any
 
-from isa95mom.codec.decode import blank, empty, keep, keep_order, put
+from isa95mom.codec.decode import blank, empty, keep, keep_order, put, text_piece
 from isa95mom.codec.leaf import (
     NIL,
     XSI,
@@ -107,7 +106,9 @@ class Reader:
         kept: list[Foreign] = []
         anchor: tuple[str, int] = ("", 0)
         extended = False
-        self.text(plan, element, element.text, anchor, kept, noun)
+        texts = (element.text, *(child.tail for child in element))
+        flowing = plan.type.mixed and not all(map(blank, texts))
+        self.text(plan, element, element.text, anchor, kept, noun, flowing)
         for child in element:
             name = self.local(child)
             row = plan.by_tag.get(child.tag)
@@ -130,7 +131,7 @@ class Reader:
                 anchor = (row.name, counts[row.name])
             else:
                 extended |= self.stranger(plan, child, kept, anchor, names)
-            self.text(plan, element, child.tail, anchor, kept, noun)
+            self.text(plan, element, child.tail, anchor, kept, noun, flowing)
         if is_nil and (element.text or any(isinstance(child.tag, str) or child.tail for child in element)):
             self.tell(element, "not-empty", "it is nil (xsi:nil) and must be empty")
         elif not is_nil:
@@ -331,10 +332,19 @@ class Reader:
             self.tell(element, "wrong-type", f"xsi:type {value!r} does not name {declared} or a type derived from it")
 
     def text(
-        self, plan: Plan, element: Any, text: str | None, anchor: tuple[str, int], kept: list[Foreign], noun: Noun
+        self,
+        plan: Plan,
+        element: Any,
+        text: str | None,
+        anchor: tuple[str, int],
+        kept: list[Foreign],
+        noun: Noun,
+        flowing: bool,
     ) -> None:
-        """Tell of text between elements, and keep it."""
-        if blank(text):
+        """Tell of text between elements, and keep it; `flowing` is text that may stand there."""
+        if flowing and text:
+            kept.append(text_piece(text, anchor))
+        if flowing or blank(text):
             return
         found = (text or "").strip()
         shown = found if len(found) <= 40 else found[:37] + "..."
@@ -344,7 +354,7 @@ class Reader:
             put(noun, home, found)
             return
         self.tell(element, "text-between-elements", f"{shown!r} stands where only elements may")
-        kept.append(Foreign(escape(text or "", quote=False), anchor))
+        kept.append(text_piece(text, anchor))
 
     def envelope(
         self, element: Any, places: dict[str, int], type_name: str, kept: list[Foreign], many: str = ""

@@ -9,6 +9,7 @@ lines and prefixes) alike.
 
 from __future__ import annotations
 
+import html
 import linecache
 from collections import Counter
 from collections.abc import Callable
@@ -115,8 +116,11 @@ def by_table(plan: Plan, element: Any, done: Any, bare: bool) -> Noun:
     noun = empty(plan)
     if (element.keys() or plan.attributes) and attributes(plan, element, noun):
         return noun
-    if not blank(element.text):
-        raise Bail
+    texts = [element.text, *(child.tail for child in element)]
+    if not all(map(blank, texts)):
+        if not plan.type.mixed:
+            raise Bail
+        return by_table_mixed(plan, element, noun, done, bare)
     names: list[str] = []
     children = iter(element)
     child: Any = next(children, END)
@@ -125,8 +129,6 @@ def by_table(plan: Plan, element: Any, done: Any, bare: bool) -> Noun:
         if row is None:
             child = foreign(plan, child, children, noun, names)
             continue
-        if not blank(child.tail):
-            raise Bail
         put(noun, row, decode_row(row, child, done, bare))
         names.append(row.name)
         child = next(children, END)
@@ -135,6 +137,28 @@ def by_table(plan: Plan, element: Any, done: Any, bare: bool) -> Noun:
     if not plan.regular:
         keep_order(plan, noun, names)
     return noun
+
+
+def by_table_mixed(plan: Plan, element: Any, noun: Noun, done: Any, bare: bool) -> Noun:
+    """Read an element with text between its children; every text is kept in its place."""
+    names: list[str] = []
+    pieces = [text_piece(element.text, ("", 0))]
+    for child in element:
+        row = plan.by_tag.get(child.tag)
+        if row is None:
+            raise Bail
+        put(noun, row, decode_row(row, child, done, bare))
+        names.append(row.name)
+        pieces.append(text_piece(child.tail, (row.name, names.count(row.name))))
+    if not plan.allows(names):
+        raise Bail
+    wire_of(noun).foreign = tuple(piece for piece in pieces if piece.xml)
+    return noun
+
+
+def text_piece(text: str | None, after: Anchor) -> Foreign:
+    """Text between elements, to be kept."""
+    return Foreign(html.escape(text or "", quote=False).replace("\r", "&#13;"), after)
 
 
 def decode_row(row: Row, child: Any, done: Any, bare: bool) -> Any:
@@ -152,8 +176,6 @@ def foreign(plan: Plan, child: Any, rest: Any, noun: Noun, names: list[str]) -> 
     found: list[Foreign] = []
     extended = False
     while child is not END and child.tag not in plan.by_tag:
-        if not blank(child.tail):
-            raise Bail
         if isinstance(child.tag, str):
             place = None if plan.strict_wildcard else plan.point(child.tag, names)
             if place is None:

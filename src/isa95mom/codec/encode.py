@@ -259,14 +259,15 @@ class Writer:
         if wire is not None and wire.is_nil:
             add(f"{start}/>")
             return
-        parts = self.parts(plan, noun, indent + "  ", path)
+        flowing = plan.type.mixed and any(not piece.xml.startswith("<") for piece in noun.extensions)
+        parts = self.parts(plan, noun, "" if flowing else indent + "  ", path)
         if not parts:
             add(f"{start}></{tag}>")
             return
         add(f"{start}>")
         for part in parts:
             add(part)
-        add(f"{indent}</{tag}>")
+        add(f"</{tag}>" if flowing else f"{indent}</{tag}>")
 
     def lost(self, plan: Plan, noun: Noun, path: str) -> None:
         """Note every field that is set and that the version has no element for."""

@@ -3,21 +3,34 @@
 Knows plain identifications, times and numbers; `from_model` alone knows nouns and documents.
 """
 
-from isa95mom.genealogy.errors import ColumnError, GenealogyError, LotNotFoundError
+from isa95mom.genealogy.answers import Against, BillRow, Difference, Exposure, Path, Paths, PlanRow, Use
+from isa95mom.genealogy.errors import ColumnError, GenealogyError, LotNotFoundError, SavedFileError
 from isa95mom.genealogy.graph import Genealogy
-from isa95mom.genealogy.record import Direction, Event, EventKind, Line
+from isa95mom.genealogy.record import Direction, Event, EventKind, Line, Lot
 from isa95mom.genealogy.trace import Trace
 from isa95mom.genealogy.tree import Tree
+from isa95mom.genealogy.view import View
 
 __all__ = [
+    "Against",
+    "BillRow",
     "ColumnError",
+    "Difference",
     "Direction",
     "Event",
     "EventKind",
+    "Exposure",
     "Genealogy",
     "GenealogyError",
     "Line",
+    "Lot",
     "LotNotFoundError",
+    "Path",
+    "Paths",
+    "PlanRow",
+    "SavedFileError",
     "Trace",
     "Tree",
+    "Use",
+    "View",
 ]

@@ -201,12 +201,11 @@ def corrections(told: Columns, record: Record, first: int) -> dict[int, int]:
             near = did_you_mean(near_matches(name, record.event_ids))
             raise told.error("supersedes", row, f"event {name!r} is not on record{near}")
         found[first + row] = number
-        seen = {first + row}
-        while number is not None:
-            if number in seen:
+        next: int | None = number
+        while next is not None:
+            if next == first + row:
                 raise told.error("supersedes", row, f"event {name!r} would supersede itself in the end")
-            seen.add(number)
-            number = found.get(number, record.supersedes.get(number))  # type: ignore[arg-type]
+            next = found.get(next, record.supersedes.get(next))
     return found
 
 

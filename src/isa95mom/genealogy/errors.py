@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Iterator
 from itertools import islice
+from pathlib import Path
+from typing import Protocol
 
 from isa95mom.errors import Isa95Error
 
 ID = str | int
 """Identification of a lot or an event: a text or a whole number, the same for all of one genealogy."""
+
+
+class Several(Protocol):
+    """Identifications that can be counted and gone through."""
+
+    def __len__(self) -> int: ...
+
+    def __iter__(self) -> Iterator[ID]: ...
+
 
 CANDIDATES = 2_000
 """How many names are compared to find the near ones of a name that is not known."""
@@ -38,13 +49,26 @@ class LotNotFoundError(GenealogyError, KeyError):
         return f"no lot {self.lot!r} among {self.count} lots{did_you_mean(self.near)}"
 
 
+class SavedFileError(GenealogyError, ValueError):
+    """A saved genealogy cannot be opened, or one cannot be saved."""
+
+    def __init__(self, path: Path, problem: str) -> None:
+        super().__init__(path, problem)
+        self.path = path
+        """The file."""
+        self.problem = problem
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.problem}"
+
+
 def did_you_mean(near: Iterable[ID]) -> str:
     """The end of a message that offers the names `near`, empty where there are none."""
     names = " or ".join(repr(name) for name in near)
     return f"; did you mean {names}?" if names else ""
 
 
-def near_matches(name: object, names: Collection[ID]) -> tuple[ID, ...]:
+def near_matches(name: object, names: Several) -> tuple[ID, ...]:
     """Up to three of `names` that look like `name`: those that differ in type, case or spaces first.
 
     Of very many names only those that begin alike are compared, so that a wrong name costs no more than a right one.

@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import os
+from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Literal, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from attrs import evolve
 
 from isa95mom.genealogy import columns
-from isa95mom.genealogy.errors import ID, GenealogyError, LotNotFoundError, near_matches
+from isa95mom.genealogy.errors import ID, GenealogyError
+from isa95mom.genealogy.growing import Array
 from isa95mom.genealogy.index import Index
-from isa95mom.genealogy.record import Direction, Event, Line, Record
-from isa95mom.genealogy.trace import Trace
+from isa95mom.genealogy.queries import Queries
+from isa95mom.genealogy.record import Direction, Event, Line, Lot
+from isa95mom.genealogy.store import LOT_FACTS, Record, say
+from isa95mom.genealogy.view import View, in_view
 
 if TYPE_CHECKING:
     from isa95mom.errors import Problem
-    from isa95mom.genealogy.interchange import Graph
 
 
-class Genealogy:
+class Genealogy(Queries):
     """Which lots became which: events with the lots that go into them and come out of them.
 
     ISA-95 Part 2 and Part 4 report them as actuals of segment responses and job responses. A lot is named by its
-    identification, a text or a whole number; a sublot is a node of its own.
+    identification, a text or a whole number; a sublot is a node of its own. Nothing on record is changed or removed:
+    an event may supersede another, and answers then leave the superseded one out. `as_of` asks for earlier states.
 
     >>> g = Genealogy.from_edges(["FLOUR-1", "YEAST-4"], ["DOUGH-9", "DOUGH-9"])
     >>> g.trace_back("DOUGH-9").lots
@@ -33,20 +37,34 @@ class Genealogy:
     def __init__(self) -> None:
         self._record = Record()
         self._index: Index | None = None
+        self._seen: tuple[tuple[int, int], Array | None] = ((0, 0), None)
         self.findings: tuple[Problem, ...] = ()
         """What documents said that is no event or line, or only in part, and why; empty for other sources."""
 
+    # -- building -----------------------------------------------------------------------------------------------------
+
     @classmethod
-    def from_columns(cls, events: columns.Table, lines: columns.Table) -> Self:
+    def from_columns(
+        cls,
+        events: columns.Table,
+        lines: columns.Table,
+        *,
+        lots: columns.Table | None = None,
+        parameters: columns.Table | None = None,
+        properties: columns.Table | None = None,
+    ) -> Self:
         """The genealogy that two tables hold: dicts of columns, or data frames of pandas, polars or Arrow.
 
         `events` has the columns ``event`` and ``kind``, and may have ``effective``, ``recorded``, ``equipment``,
-        ``person``; `lines` has ``event``, ``direction`` (``in`` or ``out``) and ``lot``, and may have ``quantity`` and
-        ``unit``. `isa95mom.genealogy.columns` says what each holds. Raises `ColumnError` with the table, column and row
-        of what does not fit.
+        ``person``, ``supersedes``; `lines` has ``event``, ``direction`` (``in`` or ``out``) and ``lot``, and may have
+        ``quantity`` and ``unit``. `lots` has ``lot`` and may have ``material``, ``supplier``, ``supplier_lot``;
+        `parameters` has ``event``, ``name``, ``value``, and `properties` has ``lot``, ``name``, ``value``.
+        `isa95mom.genealogy.columns` says what each holds. Raises `ColumnError` with the table, column and row of what
+        does not fit.
         """
         made = cls()
-        made._record = columns.read_columns(events, lines)
+        columns.add_columns(made._record, events, lines)
+        columns.add_facts(made._record, lots, parameters, properties)
         return made
 
     @classmethod
@@ -64,10 +82,11 @@ class Genealogy:
         Raises `ColumnError` where lengths differ or a value does not belong there.
         """
         made = cls()
-        made._record = columns.read_edges(
+        columns.add_edges(
+            made._record,
             {"sources": sources, "targets": targets}
             | ({} if quantity is None else {"quantity": quantity})
-            | ({} if time is None else {"time": time})
+            | ({} if time is None else {"time": time}),
         )
         return made
 
@@ -90,10 +109,16 @@ class Genealogy:
         """Add an event with its lines. Raises `GenealogyError`, and adds nothing, where they do not fit."""
         record = self._record
         record.event_ids.checked(event.id)
-        if event.id in record.event_ids.numbers:
+        if record.event_ids.find(event.id) >= 0:
             raise GenealogyError(f"event {event.id!r} is recorded already")
         try:
-            event = evolve(event, kind=columns.kind(event.kind))
+            event = evolve(
+                event,
+                kind=columns.kind(event.kind),
+                equipment=columns.texts(event.equipment),
+                person=columns.texts(event.person),
+                parameters={columns.text(name): columns.value_of(v) for name, v in event.parameters.items()},
+            )
             for time in (event.effective, event.recorded):
                 if time is not None:
                     columns.aware(time)
@@ -102,7 +127,7 @@ class Genealogy:
                     columns.direction(line.direction) is Direction.OUT,
                     record.lots.checked(line.lot),
                     None if line.quantity is None else columns.amount(line.quantity),
-                    line.unit,
+                    None if line.unit is None else columns.text(line.unit),
                 )
                 for line in lines
             ]
@@ -113,77 +138,105 @@ class Genealogy:
                 raise GenealogyError(f"a line of event {line.event!r} cannot be added with event {event.id!r}")
         if len({type(lot) for _, lot, _, _ in checked}) > 1:
             raise GenealogyError(f"event {event.id!r}: lots must be named by texts, or all by whole numbers")
-        number = record.add_event(event)
-        for out, lot, quantity, unit in checked:
-            record.add_line(number, out, lot, quantity, unit)
+        for name in (*event.equipment, *event.person, *(unit for _, _, _, unit in checked if unit is not None)):
+            if not name:
+                raise GenealogyError(f"event {event.id!r}: equipment, a person or a unit is named by an empty text")
+        record.add(event, checked)
 
-    @property
-    def lots(self) -> tuple[ID, ...]:
-        """Identifications of all lots and sublots, in the order of the record."""
-        return tuple(self._record.lots.ids)
+    def add_columns(self, events: columns.Table, lines: columns.Table) -> None:
+        """Add many events with their lines, from tables as those of `from_columns`; faster than one by one.
+
+        Raises `ColumnError`, and adds nothing, where they do not fit.
+        """
+        columns.add_columns(self._record, events, lines)
+
+    def describe(self, lot: Lot) -> None:
+        """Note what is known of a lot; one that has no lines becomes known by it.
+
+        Raises `GenealogyError`, and notes nothing, where it contradicts what is on record.
+        """
+        record = self._record
+        facts = {name: value for name in LOT_FACTS if (value := getattr(lot, name)) is not None}
+        try:
+            facts = {name: columns.text(value) for name, value in facts.items()}
+            properties = {columns.text(name): columns.value_of(value) for name, value in lot.properties.items()}
+        except ValueError as error:
+            raise GenealogyError(f"lot {lot.id!r}: {error}") from None
+        number = record.lots.find(lot.id)
+        known: Mapping[str, Any] = {} if number < 0 else record.lot_facts.of(number) | record.properties.of(number)
+        for name, value in (*facts.items(), *properties.items()):
+            if known.get(name, value) != value:
+                raise GenealogyError(f"lot {lot.id!r}: {name!r} is said to be {known[name]!r} and also {value!r}")
+        number = record.lots.number(lot.id)
+        say(record.lot_facts, number, facts)
+        say(record.properties, number, properties)
+
+    # -- files --------------------------------------------------------------------------------------------------------
+
+    def save(self, folder: str | os.PathLike[str]) -> None:
+        """Save everything to a folder of files that `open` maps into memory. What was saved there before is replaced.
+
+        The old state stays whole until the new one is: a crash leaves one or the other.
+        """
+        from isa95mom.genealogy.files import save
+
+        save(self._rows(), self.findings, folder)
+
+    @classmethod
+    def open(cls, folder: str | os.PathLike[str], *, verify: bool = False) -> Self:
+        """Open what `save` saved, in a moment: files are read where they are needed.
+
+        `verify` reads all of them and compares their checksums. Raises `SavedFileError` where a file is missing,
+        damaged, or of a newer form than this release knows.
+        """
+        from isa95mom.genealogy.files import load
+
+        made = cls()
+        made._index, made.findings = load(folder, verify)
+        made._record = made._index.record
+        return made
+
+    # -- what there is ------------------------------------------------------------------------------------------------
 
     @property
     def events(self) -> tuple[Event, ...]:
-        """All events, in the order of the record."""
-        return tuple(self._record.events)
+        """All events, in the order of the record; those that were superseded, too."""
+        return tuple(map(self._record.event, range(len(self._record.kind))))
 
     @property
     def lines(self) -> tuple[Line, ...]:
-        """All lines, in the order of the record."""
-        return tuple(self._record.lines())
-
-    def __len__(self) -> int:
-        """The number of lots."""
-        return len(self._record.lots)
-
-    def __contains__(self, lot: object) -> bool:
-        try:
-            return lot in self._record.lots.numbers
-        except TypeError:  # such as a list
-            return False
+        """All lines, in the order of their events and, for each event, as they were stated."""
+        return tuple(self._record.lines(self._record.all_lines()))
 
     def __repr__(self) -> str:
-        record = self._record
-        return f"<Genealogy: {len(record.lots)} lots, {len(record.events)} events, {len(record.line_lot)} lines>"
+        lots, events, lines = self._record.size
+        return f"<Genealogy: {lots} lots, {events} events, {lines} lines>"
 
-    def trace_back(self, lot: ID, *, depth: int | None = None) -> Trace:
-        """Everything that `lot` was made from, exactly, over any number of levels and through cycles.
+    def as_of(self, *, effective: datetime | None = None, known: datetime | None = None) -> View:
+        """The genealogy as it was at an `effective` time, as was `known` at a recorded time; None is the latest.
 
-        `depth` limits how many events in a row are followed; None follows all. `Trace.complete` says whether the limit
-        left something out. Raises `LotNotFoundError` for a lot that no record names.
+        An event without the time that is asked for stays in view, and is in `View.undated`. Raises `GenealogyError` for
+        a time without offset.
         """
-        return self._trace(lot, "back", depth)
+        return View(self._rows(), effective, known)
 
-    def trace_forward(self, lot: ID, *, depth: int | None = None) -> Trace:
-        """Everything that `lot` went into, exactly, over any number of levels and through cycles.
-
-        `depth` limits how many events in a row are followed; None follows all. `Trace.complete` says whether the limit
-        left something out. Raises `LotNotFoundError` for a lot that no record names.
-        """
-        return self._trace(lot, "forward", depth)
-
-    def _trace(self, lot: ID, way: Literal["back", "forward"], depth: int | None) -> Trace:
-        if depth is not None and (type(depth) is not int or depth < 0):
-            raise GenealogyError(f"depth is {depth!r}; None or a whole number from 0 is needed")
-        lots = self._record.lots
-        if lot not in self:
-            raise LotNotFoundError(lot, near_matches(lot, lots.ids), len(lots))
-        number = lots.numbers[lot]
-        return Trace(self._record, lots.ids[number], way, self._rows().closure(number, way == "back", depth))
+    def compact(self) -> None:
+        """Build the index anew over all that was added. It happens by itself when a quarter was."""
+        self._rows().compact()
 
     def _rows(self) -> Index:
-        """The index, built again where something was added since it was built."""
-        record = self._record
-        size = len(record.lots), len(record.events), len(record.line_lot)
-        if self._index is None or self._index.size != size:
-            self._index = Index.build(record)
+        """The index, with all that was added."""
+        if self._index is None or self._index.record is not self._record:
+            self._index = Index(self._record)
+        self._index.refresh()
         return self._index
 
-    def to_networkx(self) -> Graph:
-        """The genealogy as a directed graph of networkx.
-
-        Its nodes are ``("lot", id)`` and ``("event", id)``, its edges the lines, each in its direction.
-        """
-        from isa95mom.genealogy.interchange import to_networkx
-
-        return to_networkx(self._record.lots.ids, self._record.events, self._record.lines())
+    def _live(self) -> Array | None:
+        """Which events are not superseded; None where none is."""
+        record = self._record
+        if not record.supersedes:
+            return None
+        size = len(record.kind), len(record.supersedes)
+        if self._seen[0] != size:
+            self._seen = (size, in_view(record, None, None))
+        return self._seen[1]

@@ -18,7 +18,7 @@ LEAST = 16
 class Grown:
     """An array that grows at its end, in amortised constant time. An array it begins with is copied when it grows."""
 
-    __slots__ = ("array", "_room")
+    __slots__ = ("_room", "array")
 
     def __init__(self, begin: Array) -> None:
         self.array = begin
@@ -74,5 +74,6 @@ class Ragged:
 
     def holding(self, value: int) -> Ints:
         """The places whose list holds `value`."""
-        found: Ints = np.searchsorted(self.ends.array, np.flatnonzero(self.values.array == value), side="right")
-        return found[np.diff(found, prepend=-1) != 0]
+        places = np.searchsorted(self.ends.array, np.flatnonzero(self.values.array == value), side="right")
+        found: Ints = places[np.diff(places, prepend=-1) != 0]
+        return found

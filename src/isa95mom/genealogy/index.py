@@ -1,9 +1,9 @@
 """The index: who is next to whom in the graph of lots and events, and closures over it.
 
 Lots and events are numbered from 0, and each has two halves: half ``2 * n`` of a lot is where it goes in, half
-``2 * n + 1`` where it comes out; of an event, likewise, its lines in and its lines out. What a half is next to lies in
-one piece of an array: for events that is the record itself (`store`), for lots it is built here, in 4 bytes a line and 8
-bytes a lot. Going back is from the out half of a lot to the in half of an event; forward is the other way round.
+``2 * n + 1`` where it comes out; of an event, likewise, its lines in and its lines out. What a half is next to
+lies in one piece of an array: for events that is the record itself (`store`), for lots it is built here, in 4 bytes a
+line and 8 bytes a lot. Going back is from the out half of a lot to the in half of an event; forward is the other way round.
 
 Lines that came after the rows were built hang on their lots in chains, the latest first, so that nothing is built again
 while a genealogy grows; when the chains hold a quarter of all lines, the next question builds the rows anew.
@@ -96,7 +96,7 @@ class Index:
     def compact(self) -> None:
         """Build the rows anew, over all lines on record."""
         record = self.record
-        lots, events, _ = record.size
+        lots = len(record.lots)
         starts = np.zeros(2 * lots + 1, dtype=np.int32)
         build = kernel("build")
         if build is not None:
@@ -179,7 +179,9 @@ class Index:
 
     # -- walks --------------------------------------------------------------------------------------------------------
 
-    def closure(self, starts: Sequence[int], back: bool, depth: int | None = None, live: Array | None = None) -> Closure:
+    def closure(
+        self, starts: Sequence[int], back: bool, depth: int | None = None, live: Array | None = None
+    ) -> Closure:
         """Everything that `starts` were made from (`back`) or went into, over at most `depth` events in a row.
 
         Only events that are marked in `live` are followed. Goes distance by distance and enters each lot and each event
@@ -201,7 +203,9 @@ class Index:
         finally:
             self._marks.append(marks)
 
-    def _fast(self, walk: Any, starts: Ints, back: bool, depth: int | None, live: Array | None, marks: Marks) -> Closure:
+    def _fast(
+        self, walk: Any, starts: Ints, back: bool, depth: int | None, live: Array | None, marks: Marks
+    ) -> Closure:
         head = self.head
         found, levels = walk(
             starts,

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any, TypeVar
 
-import numba
 import numpy as np
 
-compiled: Any = numba.njit(cache=True, nogil=True, boundscheck=False)
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+def compiled(function: Function) -> Function:
+    """`function` compiled, or as it is where numba is not installed; it does the same then, slowly."""
+    try:
+        numba = import_module("numba")
+    except ModuleNotFoundError:
+        return function
+    made: Function = numba.njit(cache=True, nogil=True)(function)
+    return made
+
 
 LARGE = 4096
 """From how many lots on those at one distance are put in order, so that memory is read in order."""

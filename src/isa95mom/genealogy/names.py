@@ -24,7 +24,9 @@ def is_whole(value: object) -> TypeGuard[SupportsInt]:
 class Fixed(Protocol):
     """Identifications in arrays that do not grow, numbered from 0."""
 
-    kind: type
+    @property
+    def kind(self) -> type:
+        """`str` or `int`."""
 
     def __len__(self) -> int: ...
 
@@ -40,7 +42,7 @@ class Fixed(Protocol):
 class Wholes:
     """Whole numbers in an array."""
 
-    kind = int
+    kind: type = int
 
     def __init__(self, values: Array, order: Array | None = None) -> None:
         self.values = values
@@ -71,7 +73,7 @@ class Wholes:
 class Texts:
     """Texts in arrays: their UTF-8 one after another, where each ends, and their checksums in order to find them by."""
 
-    kind = str
+    kind: type = str
 
     def __init__(self, octets: Array, ends: Array, sums: Array, order: Array) -> None:
         self.octets, self.ends, self.sums, self.order = octets, ends, sums, order
@@ -108,7 +110,7 @@ class Texts:
 
 
 class Names:
-    """Identifications numbered from 0: some in arrays that stay as they are, the others in the order in which they came.
+    """Identifications numbered from 0: some in arrays that stay as they are, the others in the order they came in.
 
     All are texts, or all are whole numbers.
     """

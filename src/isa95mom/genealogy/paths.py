@@ -12,7 +12,7 @@ Way = tuple[list[int], list[int]]
 
 
 class Between:
-    """The part of the graph that lies on ways from `source` to `target`: what the one reaches and the other comes of."""
+    """The part of the graph that lies on ways from `source` to `target`."""
 
     def __init__(self, index: Index, source: int, target: int, live: Array | None) -> None:
         self.index, self.source, self.target, self.live = index, source, target, live
@@ -39,7 +39,7 @@ class Between:
         """A shortest way; None where there is none."""
         if self.source not in self.distance:
             return None
-        lots, events = [self.source], []
+        lots, events = [self.source], list[int]()
         while lots[-1] != self.target:
             nearer = self.distance[lots[-1]] - 1
             event, lot = next((e, o) for e, o in self.next(lots[-1]) if self.distance[o] == nearer)
@@ -54,7 +54,7 @@ class Between:
             return found, True
         if self.source == self.target:
             return [([self.source], [])], True
-        lots, events = [self.source], []
+        lots, events = [self.source], list[int]()
         on_lots, on_events = {self.source}, set[int]()
         waiting = [iter(self.next(self.source))]
         while waiting:

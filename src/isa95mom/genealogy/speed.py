@@ -1,4 +1,4 @@
-"""The innermost loops, compiled by numba where it is installed (the extra ``speed``); numpy does the same without it."""
+"""The innermost loops, compiled by numba where it is installed (the extra ``speed``); numpy does the same too."""
 
 from __future__ import annotations
 

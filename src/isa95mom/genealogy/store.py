@@ -301,9 +301,7 @@ class Record:
         lots = self.lots.take(self.line_lot.array[numbers])
         units = self.unit.array[numbers].tolist()
         names: Callable[[int], str] = lambda unit: str(self.units[unit])  # noqa: E731
-        for event, out, lot, quantity, unit in zip(
-            events, outs, lots, self.quantity.take(numbers), units, strict=True
-        ):
+        for event, out, lot, quantity, unit in zip(events, outs, lots, self.quantity.take(numbers), units, strict=True):
             yield Line(
                 event=event,
                 direction=Direction.OUT if out else Direction.IN,

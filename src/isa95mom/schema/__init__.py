@@ -61,6 +61,8 @@ class Type:
     union: tuple[str, ...] = ()
     enumeration: tuple[str, ...] = ()
     pattern: tuple[str, ...] = ()
+    mixed: bool = False
+    """Whether text may stand between the elements of a structured type."""
 
 
 class Table:
@@ -121,6 +123,7 @@ def _type(name: str, raw: dict[str, Any]) -> Type:
         union=tuple(raw.get("union", ())),
         enumeration=tuple(raw.get("enumeration", ())),
         pattern=tuple(raw.get("pattern", ())),
+        mixed=raw.get("mixed", False),
     )
 
 

@@ -21,8 +21,6 @@ Extensions = Literal["closed", "open"]
 JSON_VERSIONS = {Version.V0700: "b2mml:", Version.V0701: ""}
 """The versions with a JSON form, and what stands before the names of elements there."""
 XS = "http://www.w3.org/2001/XMLSchema"
-MIXED = ("BatchValueType",)
-"""The types that are published with text allowed between their elements, which no table tells."""
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 
@@ -128,7 +126,7 @@ class _Xsd:
         """The definition of a type; `named` is its name as an attribute, empty inside an element."""
         said = self.facts.type(name)
         if said.structured:
-            mixed = ' mixed="true"' if name in MIXED else ""
+            mixed = ' mixed="true"' if said.mixed else ""
             yield f"{indent}<xs:complexType{named}{mixed}>"
             if said.content:
                 yield f"{indent}  <xs:sequence>"

@@ -1,0 +1,470 @@
+"""The questions that a genealogy and a view of it answer."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from isa95mom.genealogy import columns, containment
+from isa95mom.genealogy.answers import Against, BillRow, Exposure, Path, Paths, PlanRow, Use
+from isa95mom.genealogy.errors import ID, GenealogyError, LotNotFoundError, near_matches
+from isa95mom.genealogy.growing import Array, Ints
+from isa95mom.genealogy.index import Closure, Index
+from isa95mom.genealogy.paths import Between
+from isa95mom.genealogy.record import Event, EventKind, Line, Lot
+from isa95mom.genealogy.store import CONTAINMENT, MISSING, NUMBER_OF_KIND, Record, ticks
+from isa95mom.genealogy.trace import Trace, Way
+from isa95mom.genealogy.tree import Tree
+
+if TYPE_CHECKING:
+    from isa95mom.genealogy.interchange import Graph
+
+Planned = Mapping[str, Decimal | int | tuple[Decimal | int, str | None] | None]
+"""How much of each material: an amount, an amount and its unit, or None where only the material is planned."""
+
+
+class Queries:
+    """Questions over a record, of which the events that are marked are in view."""
+
+    _record: Record
+
+    def _rows(self) -> Index:
+        """The index."""
+        raise NotImplementedError
+
+    def _live(self) -> Array | None:
+        """Which events are in view; None where all are."""
+        raise NotImplementedError
+
+    # -- what there is ------------------------------------------------------------------------------------------------
+
+    @property
+    def lots(self) -> tuple[ID, ...]:
+        """Identifications of all lots and sublots on record."""
+        return tuple(self._record.lots)
+
+    def __len__(self) -> int:
+        """The number of lots."""
+        return len(self._record.lots)
+
+    def __contains__(self, lot: object) -> bool:
+        return self._record.lots.find(lot) >= 0
+
+    def lot(self, lot: ID) -> Lot:
+        """What is on record of a lot beside its lines. Raises `LotNotFoundError` for one that no record names."""
+        return self._record.lot(self._number(lot))
+
+    def event(self, event: ID) -> Event:
+        """The event of that identification. Raises `GenealogyError` where it is not on record."""
+        number = self._record.event_ids.find(event)
+        if number < 0:
+            raise GenealogyError(f"no event {event!r} is on record")
+        return self._record.event(number)
+
+    def lines_of(self, event: ID) -> tuple[Line, ...]:
+        """The lines of an event. Raises `GenealogyError` where it is not on record."""
+        number = self._record.event_ids.find(event)
+        if number < 0:
+            raise GenealogyError(f"no event {event!r} is on record")
+        lines = self._rows().lines_of(np.array([number]))
+        return tuple(self._record.lines(self._record.in_order(lines)))
+
+    def to_networkx(self) -> Graph:
+        """The genealogy as a directed graph of networkx, with the events that are in view.
+
+        Its nodes are ``("lot", id)`` and ``("event", id)``, its edges the lines, each in its direction.
+        """
+        from isa95mom.genealogy.interchange import to_networkx
+
+        events, record = self._in_view(), self._record
+        lines = record.in_order(self._rows().lines_of(events))
+        return to_networkx(record.lots, record.events(events), record.lines(lines))
+
+    # -- traces -------------------------------------------------------------------------------------------------------
+
+    def trace_back(self, lot: ID, *, depth: int | None = None, containment: bool = True) -> Trace:
+        """Everything that `lot` was made from, exactly, over any number of levels and through cycles.
+
+        `depth` limits how many events in a row are followed; None follows all. `Trace.complete` says whether the limit
+        left something out. Without `containment` only transformations are followed, not what was packed or assembled.
+        Raises `LotNotFoundError` for a lot that no record names.
+        """
+        return self.trace([lot], "back", depth=depth, containment=containment)
+
+    def trace_forward(self, lot: ID, *, depth: int | None = None, containment: bool = True) -> Trace:
+        """Everything that `lot` went into, exactly, over any number of levels and through cycles.
+
+        `depth` limits how many events in a row are followed; None follows all. `Trace.complete` says whether the limit
+        left something out. Without `containment` only transformations are followed, not what was packed or assembled.
+        Raises `LotNotFoundError` for a lot that no record names.
+        """
+        return self.trace([lot], "forward", depth=depth, containment=containment)
+
+    def trace_both(self, lot: ID, *, depth: int | None = None, containment: bool = True) -> Trace:
+        """What `lot` was made from and what it went into, in one; otherwise as `trace_back` and `trace_forward`."""
+        return self.trace([lot], "both", depth=depth, containment=containment)
+
+    def one_up(self, lot: ID) -> Trace:
+        """One step back: the events that `lot` came out of and what went into these."""
+        return self.trace([lot], "back", depth=1)
+
+    def one_down(self, lot: ID) -> Trace:
+        """One step forward: the events that `lot` went into and what came out of these."""
+        return self.trace([lot], "forward", depth=1)
+
+    def trace(
+        self, lots: Iterable[ID], way: Way = "back", *, depth: int | None = None, containment: bool = True
+    ) -> Trace:
+        """The trace of several lots as one: what any of them was made from, or went into, or both.
+
+        Raises `LotNotFoundError` for a lot that no record names, `GenealogyError` where there is no lot.
+        """
+        if depth is not None and (type(depth) is not int or depth < 0):
+            raise GenealogyError(f"depth is {depth!r}; None or a whole number from 0 is needed")
+        if way not in ("back", "forward", "both"):
+            raise GenealogyError(f"the way is {way!r}; 'back', 'forward' or 'both' is needed")
+        starts = list(dict.fromkeys(map(self._number, lots)))
+        if not starts:
+            raise GenealogyError("there is no lot to trace")
+        index, live = self._rows(), self._followed(containment)
+        backs = {"back": (True,), "forward": (False,), "both": (True, False)}[way]
+        closures = tuple(index.closure(starts, back, depth, live) for back in backs)
+        complete = depth is None or all(
+            self._whole(closure, back, live) for closure, back in zip(closures, backs, strict=True)
+        )
+        return Trace(index, np.array(starts, dtype=np.int32), way, closures, live, complete)
+
+    def traces(self, lots: Iterable[ID], way: Way = "back", *, containment: bool = True) -> tuple[Trace, ...]:
+        """The trace of each lot by itself: many at once, which is faster than one after another.
+
+        Raises `LotNotFoundError` for a lot that no record names.
+        """
+        if way not in ("back", "forward"):
+            raise GenealogyError(f"the way is {way!r}; 'back' or 'forward' is needed")
+        starts = list(map(self._number, lots))
+        index, live = self._rows(), self._followed(containment)
+        return tuple(
+            Trace(index, np.array([start], dtype=np.int32), way, (closure,), live, True)
+            for start, closure in zip(starts, index.closures(starts, way == "back", live), strict=True)
+        )
+
+    def _whole(self, closure: Closure, back: bool, live: Array | None) -> bool:
+        """Whether a closure that a limit may have cut is all there is."""
+        if closure.expanded == len(closure.lots):
+            return True
+        index = self._rows()
+        beyond = self._only(index.events_of(closure.lots[closure.expanded :], back)[0], live)
+        known = index.events_of(closure.lots[: closure.expanded], back)[0]
+        return bool(np.isin(beyond, known).all())
+
+    # -- paths --------------------------------------------------------------------------------------------------------
+
+    def shortest_path(self, source: ID, target: ID) -> Path | None:
+        """A shortest way by which `source` went into `target`; None where it did not."""
+        found = Between(self._rows(), self._number(source), self._number(target), self._live()).shortest()
+        return None if found is None else self._path(*found)
+
+    def paths(self, source: ID, target: ID, *, limit: int = 1000) -> Paths:
+        """The ways by which `source` went into `target`, on which no lot and no event stands twice.
+
+        There may be very many: at most `limit` are told, and `complete` says whether these are all.
+        """
+        if type(limit) is not int or limit < 1:
+            raise GenealogyError(f"limit is {limit!r}; a whole number from 1 is needed")
+        between = Between(self._rows(), self._number(source), self._number(target), self._live())
+        found, complete = between.simple(limit)
+        return Paths(tuple(self._path(*way) for way in found), complete)
+
+    def _path(self, lots: list[int], events: list[int]) -> Path:
+        record = self._record
+        return Path(tuple(record.lots[lot] for lot in lots), tuple(record.event_ids[event] for event in events))
+
+    # -- bills --------------------------------------------------------------------------------------------------------
+
+    def where_used(self, lot: ID, *, depth: int | None = None) -> tuple[Use, ...]:
+        """Every event that `lot`, or something made of it, went into, nearest first; `depth` 1 tells the direct."""
+        trace = self.trace_forward(lot, depth=depth)
+        outs: defaultdict[ID, dict[ID, None]] = defaultdict(dict)
+        for line in trace.lines:
+            if line.direction == "out":
+                outs[line.event][line.lot] = None
+        events = {event.id: event for event in trace.events}
+        uses = [
+            Use(
+                lot=line.lot,
+                depth=trace.depths[line.lot],
+                event=events[line.event],
+                quantity=line.quantity,
+                unit=line.unit,
+                into=tuple(outs[line.event]),
+            )
+            for line in trace.lines
+            if line.direction == "in" and (depth is None or trace.depths[line.lot] < depth)
+        ]
+        return tuple(sorted(uses, key=lambda use: use.depth))
+
+    def as_built(self, lot: ID, *, depth: int | None = None) -> Tree:
+        """What `lot` was made from, as a tree with the quantities of the lines."""
+        return self.trace_back(lot, depth=depth).to_tree()
+
+    def bill(self, lot: ID, *, depth: int | None = None) -> tuple[BillRow, ...]:
+        """What `lot` was made from, as a flat list: each lot and unit once, with the sum of what the lines state.
+
+        The sum is what went into the events on the way, of which other lots may have come too. Nothing is converted
+        from unit to unit. Nearest first.
+        """
+        trace = self.trace_back(lot, depth=depth)
+        said: defaultdict[tuple[ID, str | None], list[Decimal | None]] = defaultdict(list)
+        for line in trace.lines:
+            if line.direction == "in":
+                said[line.lot, line.unit].append(line.quantity)
+        rows = []
+        for (part, unit), quantities in said.items():
+            amounts = [quantity for quantity in quantities if quantity is not None]
+            rows.append(
+                BillRow(
+                    lot=part,
+                    material=self.lot(part).material,
+                    unit=unit,
+                    quantity=sum(amounts, Decimal(0)) if amounts else None,
+                    unstated=len(quantities) - len(amounts),
+                    depth=trace.depths[part],
+                )
+            )
+        return tuple(sorted(rows, key=lambda row: row.depth))
+
+    def against_plan(self, lot: ID, planned: Planned, *, depth: int | None = 1) -> tuple[PlanRow, ...]:
+        """What was planned to go into `lot` against what went into it, by material.
+
+        `planned` is a bill of material for the whole lot. Built is what went in over `depth` events, by default the
+        ones that made the lot itself. Nothing is converted: an amount in another unit than planned is ``unknown``.
+        Lots whose material is not stated are a row of their own. ISA-95 Part 2, material bill.
+        """
+        built: defaultdict[str | None, list[BillRow]] = defaultdict(list)
+        for row in self.bill(lot, depth=depth):
+            built[row.material].append(row)
+        return tuple(
+            _against(material, planned.get(material) if material is not None else None, material in planned, rows)
+            for material, rows in [(m, built.pop(m, [])) for m in planned] + sorted(built.items(), key=str)
+        )
+
+    # -- events and lots by what is said of them ----------------------------------------------------------------------
+
+    def find_events(
+        self,
+        *,
+        kind: EventKind | str | None = None,
+        equipment: str | None = None,
+        person: str | None = None,
+        lot: ID | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        undated: bool = False,
+        where: Callable[[Event], bool] | None = None,
+    ) -> tuple[Event, ...]:
+        """The events that fit all that is asked, in the order of the record.
+
+        `since` and `until` bound the effective time, both included; events without one fit where `undated` says so.
+        `where` is asked for the events that fit everything else, such as
+        ``lambda event: event.parameters.get("temperature", 0) > 80``.
+        Raises `GenealogyError` for a time without offset, `LotNotFoundError` for a lot that no record names.
+        """
+        events = self._find(kind, equipment, person, lot, since, until, undated)
+        found = self._record.events(events)
+        return found if where is None else tuple(event for event in found if where(event))
+
+    def find_lots(
+        self,
+        *,
+        material: str | None = None,
+        supplier: str | None = None,
+        supplier_lot: str | None = None,
+        where: Callable[[Lot], bool] | None = None,
+    ) -> tuple[ID, ...]:
+        """The lots that fit all that is asked, in the order of the record; `where` is asked for those left.
+
+        With a `supplier_lot`: the lots that arrived under that identification of the supplier's.
+        """
+        record = self._record
+        asked = {"material": material, "supplier": supplier, "supplier_lot": supplier_lot}
+        numbers: list[int] | None = None
+        for name, value in asked.items():
+            if value is not None:
+                said = record.lot_facts.by_name.get(name, {})
+                fit = {number for number, of_it in said.items() if of_it == value}
+                numbers = sorted(fit if numbers is None else fit.intersection(numbers))
+        every = range(len(record.lots)) if numbers is None else numbers
+        return tuple(record.lots[number] for number in every if where is None or where(record.lot(number)))
+
+    def lots_of(self, events: Iterable[Event | ID]) -> tuple[ID, ...]:
+        """The lots that go into or come out of some events, each once."""
+        numbers = [self._record.event_ids.find(event.id if isinstance(event, Event) else event) for event in events]
+        if -1 in numbers:
+            raise GenealogyError("an event is not on record")
+        return self._lots_of(np.array(numbers, dtype=np.int32))
+
+    def after(self, lot: ID, equipment: str) -> Exposure:
+        """What ran on `equipment` after `lot` came to it, until it was cleaned next; all of it, where it was not.
+
+        Time is the effective time. What ran there at a time not stated is listed apart, for it may belong here.
+        """
+        record = self._record
+        there = self._find(None, equipment, None, None, None, None, True)
+        moments = record.effective.moment.array[there]
+        dated, undated = there[moments != MISSING], there[moments == MISSING]
+        dated = dated[np.lexsort((dated, record.effective.moment.array[dated]))]
+        its_own = self._find(None, equipment, None, lot, None, None, False)
+        places = np.flatnonzero(np.isin(dated, its_own))
+        if not len(places):
+            return Exposure(
+                equipment=equipment,
+                first=None,
+                until=None,
+                events=(),
+                undated=record.events(undated),
+                lots=self._lots_of(undated),
+            )
+        later = dated[places[0] + 1 :]
+        cleaned = np.flatnonzero(record.kind.array[later] == NUMBER_OF_KIND[EventKind.CLEAN])
+        until = record.event(int(later[cleaned[0]])) if len(cleaned) else None
+        later = later[: cleaned[0]] if len(cleaned) else later
+        return Exposure(
+            equipment=equipment,
+            first=record.event(int(dated[places[0]])),
+            until=until,
+            events=record.events(later),
+            undated=record.events(undated),
+            lots=self._lots_of(np.concatenate((later, undated))),
+        )
+
+    def _find(
+        self,
+        kind: EventKind | str | None,
+        equipment: str | None,
+        person: str | None,
+        lot: ID | None,
+        since: datetime | None,
+        until: datetime | None,
+        undated: bool,
+    ) -> Ints:
+        record = self._record
+        index = self._rows()
+        if lot is not None:
+            one = np.array([self._number(lot)], dtype=np.int32)
+            events = np.unique(np.concatenate([index.events_of(one, out)[0] for out in (False, True)]))
+            events = self._only(events, self._live())
+        else:
+            events = self._in_view()
+        for column, names, name in (
+            (record.equipment, record.equipment_ids, equipment),
+            (record.person, record.person_ids, person),
+        ):
+            if name is not None:
+                events = np.intersect1d(events, column.holding(names.find(name)), assume_unique=True)
+        if kind is not None:
+            try:
+                wanted = NUMBER_OF_KIND[columns.kind(kind)]
+            except ValueError as error:
+                raise GenealogyError(str(error)) from None
+            events = events[record.kind.array[events] == wanted]
+        if since is not None or until is not None:
+            moments = record.effective.moment.array[events]
+            fits = moments != MISSING
+            if since is not None:
+                fits &= moments >= moment(since)
+            if until is not None:
+                fits &= moments <= moment(until)
+            events = events[fits | ((moments == MISSING) & undated)]
+        return events
+
+    # -- containment --------------------------------------------------------------------------------------------------
+
+    def contents(self, lot: ID, at: datetime | None = None, *, deep: bool = False) -> tuple[ID, ...]:
+        """What lies in `lot` at a time, by what was packed, assembled and subdivided and what was taken out again.
+
+        None asks for the latest state. `deep` tells what lies in these, too. An event without a time counts as being
+        before all others.
+        """
+        return self._nested(containment.contents, lot, at, deep)
+
+    def holders(self, lot: ID, at: datetime | None = None, *, deep: bool = False) -> tuple[ID, ...]:
+        """What `lot` lies in at a time; more than one where the records say so. Otherwise as `contents`."""
+        return self._nested(containment.holders, lot, at, deep)
+
+    def _nested(
+        self, ask: Callable[[Index, int, int | None, Array | None], list[int]], lot: ID, at: datetime | None, deep: bool
+    ) -> tuple[ID, ...]:
+        index, live, when = self._rows(), self._live(), None if at is None else moment(at)
+        start = self._number(lot)
+        found = dict.fromkeys(ask(index, start, when, live))
+        waiting = list(found) if deep else []
+        while waiting:
+            new = [other for other in ask(index, waiting.pop(0), when, live) if other not in found and other != start]
+            found |= dict.fromkeys(new)
+            waiting += new
+        return tuple(self._record.lots[number] for number in found)
+
+    # -- inside -------------------------------------------------------------------------------------------------------
+
+    def _number(self, lot: ID) -> int:
+        number = self._record.lots.find(lot)
+        if number < 0:
+            raise LotNotFoundError(lot, near_matches(lot, self._record.lots), len(self._record.lots))
+        return number
+
+    def _in_view(self) -> Ints:
+        """The numbers of the events that are in view."""
+        live = self._live()
+        return np.arange(len(self._record.kind)) if live is None else np.flatnonzero(live)
+
+    def _only(self, events: Ints, live: Array | None) -> Ints:
+        return events if live is None else events[live[events]]
+
+    def _followed(self, containment: bool) -> Array | None:
+        """Which events a trace follows."""
+        live = self._live()
+        if containment:
+            return live
+        transforms: Array = ~CONTAINMENT[self._record.kind.array]
+        return transforms if live is None else live & transforms
+
+    def _lots_of(self, events: Ints) -> tuple[ID, ...]:
+        lots = self._record.line_lot.array[self._record.in_order(self._rows().lines_of(events))]
+        return tuple(self._record.lots.take(lots[np.sort(np.unique(lots, return_index=True)[1])]))
+
+
+def moment(time: datetime) -> int:
+    """A time as microseconds since 1970. Raises `GenealogyError` where it has no offset."""
+    if not isinstance(time, datetime):
+        raise GenealogyError(f"{time!r} is a {type(time).__name__}; a date-time is needed")
+    return ticks(time)[0]
+
+
+def _against(material: str | None, plan: object, is_planned: bool, rows: list[BillRow]) -> PlanRow:
+    amount, unit = plan if isinstance(plan, tuple) else (plan, None)
+    planned = None if amount is None else columns.amount(amount)
+    units = {row.unit for row in rows}
+    if unit is None and len(units) == 1:
+        (unit,) = units
+    known = units <= {unit} and not any(row.unstated for row in rows)
+    built = sum((row.quantity for row in rows if row.quantity is not None), Decimal(0)) if known else None
+    difference = None if planned is None or built is None else built - planned
+    if not is_planned:
+        result = Against.UNPLANNED
+    elif not rows:
+        result = Against.MISSING
+    elif planned is None:
+        result = Against.AS_PLANNED
+    elif difference is None:
+        result = Against.UNKNOWN
+    else:
+        result = Against.AS_PLANNED if not difference else Against.LESS if difference < 0 else Against.MORE
+    lots = tuple(dict.fromkeys(row.lot for row in rows))
+    return PlanRow(
+        material=material, planned=planned, built=built, unit=unit, difference=difference, result=result, lots=lots
+    )
