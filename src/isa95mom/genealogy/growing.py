@@ -35,8 +35,11 @@ class Grown:
         self._room[size] = value
 
     def extend(self, values: Array | Sequence[Any]) -> None:
-        """Add entries."""
+        """Add entries. An array that fits becomes this one, where there are none yet: it is not to be changed then."""
         size = len(self.array)
+        if not size and isinstance(values, np.ndarray) and values.dtype == self._room.dtype:
+            self.array = self._room = values
+            return
         self._widen(size + len(values))
         self._room[size : size + len(values)] = values
 

@@ -3,7 +3,8 @@
 Lots and events are numbered from 0, and each has two halves: half ``2 * n`` of a lot is where it goes in, half
 ``2 * n + 1`` where it comes out; of an event, likewise, its lines in and its lines out. What a half is next to
 lies in one piece of an array: for events that is the record itself (`store`), for lots it is built here, in 4 bytes a
-line and 8 bytes a lot. Going back is from the out half of a lot to the in half of an event; forward is the other way round.
+line and 12 bytes a lot. Going back is from the out half of a lot to the in half of an event; forward is the other way
+round.
 
 Lines that came after the rows were built hang on their lots in chains, the latest first, so that nothing is built again
 while a genealogy grows; when the chains hold a quarter of all lines, the next question builds the rows anew.
@@ -12,6 +13,7 @@ while a genealogy grows; when the chains hold a quarter of all lines, the next q
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
@@ -21,7 +23,7 @@ from isa95mom.genealogy.growing import Array, Grown, Ints
 from isa95mom.genealogy.speed import kernel
 from isa95mom.genealogy.store import Record
 
-BATCH = 1 << 28
+BATCH = 1 << 25
 """How many marks a batch of traces has at the most, in bytes."""
 NO_INTS: Ints = np.zeros(0, dtype=np.int32)
 
@@ -75,18 +77,25 @@ class Marks:
 class Index:
     """The rows of the lots of a record, its newest lines in chains, and the walks over both."""
 
-    def __init__(self, record: Record, starts: Array | None = None, events: Array | None = None) -> None:
+    def __init__(
+        self,
+        record: Record,
+        starts: Array | None = None,
+        events: Array | None = None,
+        made_by: Array | None = None,
+    ) -> None:
         self.record = record
         self._marks: list[Marks] = []
         self.head: Grown | None = None
         if starts is None or events is None:
             self.compact()
         else:
-            self._begin(starts, events)
+            self._begin(starts, events, made_by)
 
-    def _begin(self, starts: Array, events: Array) -> None:
+    def _begin(self, starts: Array, events: Array, made_by: Array | None = None) -> None:
         self.starts = Grown(starts)
         self.events = events
+        self.makers = Grown(makers(starts, events) if made_by is None else made_by)
         self.rows_of_lines = len(events)
         self.events_held = (len(self.record.bounds) - 1) // 2
         self.head = None
@@ -129,6 +138,7 @@ class Index:
         if 2 * lots + 1 > len(self.starts):
             missing = 2 * lots + 1 - len(self.starts)
             self.starts.extend(np.full(missing, self.rows_of_lines, dtype=np.int32))
+            self.makers.extend(np.full(missing // 2, NOT_MADE, dtype=np.int32))
             if self.head is not None:
                 self.head.extend(np.full(2 * lots - len(self.head), -1, dtype=np.int32))
         if lines != chained:
@@ -213,6 +223,7 @@ class Index:
             -1 if depth is None else depth,
             self.starts.array,
             self.events,
+            self.makers.array,
             self.record.bounds.array,
             self.record.line_lot.array,
             NO_INTS if head is None else head.array,
@@ -233,14 +244,18 @@ class Index:
         """The same in numpy."""
         walk = marks.begin()
         starts, bounds, line_lot = self.starts.array, self.record.bounds.array, self.record.line_lot.array
-        seen_lots, seen_events, rows = marks.lots, marks.events, self.events
+        seen_lots, seen_events, rows, made_by = marks.lots, marks.events, self.events, self.makers.array
         out, into = int(back), int(not back)
         seen_lots[frontier] = walk
         lots, expanded, size = [frontier], 0, len(frontier)
         while len(frontier) and (depth is None or len(lots) <= depth):
             expanded = size
             if self.head is None:
-                events = rows[places(starts, 2 * frontier + out)]
+                events = made_by[frontier] if back else NO_INTS
+                if not back or events.min() == MADE_OFTEN:
+                    events = rows[places(starts, 2 * frontier + out)]
+                else:
+                    events = events[events >= 0]
             else:
                 events = self.events_of(frontier, back)[0]
             events = events[seen_events[events] != walk]
@@ -257,6 +272,12 @@ class Index:
 
     def closures(self, starts: Sequence[int], back: bool, live: Array | None = None) -> list[Closure]:
         """The closure of each of `starts` by itself, faster than one by one: many walks go on at the same time."""
+        if kernel("walk") is not None and len(starts) >= 64:  # compiled loops run side by side
+            self.closure(starts[:1], back, 0, live)
+            with ThreadPoolExecutor() as pool:
+                pieces = [starts[n : n + 32] for n in range(0, len(starts), 32)]
+                several = pool.map(lambda piece: [self.closure([start], back, None, live) for start in piece], pieces)
+                return [closure for piece in several for closure in piece]
         if kernel("walk") is not None or len(starts) < 4:
             return [self.closure([start], back, None, live) for start in starts]
         self.refresh()
@@ -304,6 +325,20 @@ class Index:
             Closure(met[cuts[n] : cuts[n + 1]], np.cumsum(some[some > 0]), int(cuts[n + 1] - cuts[n]))
             for n, some in enumerate(counts.T)
         ]
+
+
+NOT_MADE, MADE_OFTEN = -1, -2
+"""In place of the one event that a lot comes out of: there is none; there are several."""
+
+
+def makers(starts: Array, events: Array) -> Ints:
+    """For each lot the one event that it comes out of, by which most traces back go."""
+    begin = starts[1::2]
+    count = starts[2::2] - begin
+    found = np.where(count == 0, NOT_MADE, MADE_OFTEN).astype(np.int32)
+    one = count == 1
+    found[one] = events[begin[one]]
+    return found
 
 
 NO_MARKS = np.zeros(0, dtype=bool)

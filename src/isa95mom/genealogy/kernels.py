@@ -48,8 +48,8 @@ def build(bounds: Any, line_lot: Any, starts: Any, into: Any) -> None:
 
 @compiled
 def walk(
-    begin: Any, back: int, depth: int, starts: Any, rows: Any, bounds: Any, line_lot: Any, head: Any, following: Any,
-    chained: Any, live: Any, seen_lots: Any, seen_events: Any, queue: Any, walk: int,
+    begin: Any, back: int, depth: int, starts: Any, rows: Any, makers: Any, bounds: Any, line_lot: Any, head: Any,
+    following: Any, chained: Any, live: Any, seen_lots: Any, seen_events: Any, queue: Any, walk: int,
 ) -> Any:  # fmt: skip
     """The closure: how many lots are in the queue, and how many distances, whose ends are in its second half."""
     mark = np.uint8(walk)
@@ -70,17 +70,38 @@ def walk(
         if last - first > LARGE:
             queue[first:last].sort()
         for place in range(first, last):
-            half = 2 * queue[place] + back
-            for row in range(starts[half], starts[half + 1]):
-                event = rows[row]
-                if seen_events[event] != mark and (not masked or live[event]):
+            lot = queue[place]
+            half = 2 * lot + back
+            row = starts[half] if not back else 0
+            end = starts[half + 1] if not back else 1
+            only = -1
+            if back:
+                only = makers[lot]
+                if only == -1:
+                    end = 0
+                elif only < 0:
+                    row = starts[half]
+                    end = starts[half + 1]
+            while row < end:
+                event = only if only >= 0 else rows[row]
+                row += 1
+                if masked and not live[event]:
+                    continue
+                line = bounds[2 * event + forward]
+                last_line = bounds[2 * event + forward + 1]
+                # what is reached from one lot only, or leads to one only, need not be marked to be entered once
+                middle = bounds[2 * event + 1]
+                if middle - bounds[2 * event] > 1 and bounds[2 * event + 2] - middle > 1:
+                    if seen_events[event] == mark:
+                        continue
                     seen_events[event] = mark
-                    for line in range(bounds[2 * event + forward], bounds[2 * event + forward + 1]):
-                        lot = line_lot[line]
-                        if seen_lots[lot] != mark:
-                            seen_lots[lot] = mark
-                            queue[size] = lot
-                            size += 1
+                while line < last_line:
+                    other = line_lot[line]
+                    line += 1
+                    if seen_lots[other] != mark:
+                        seen_lots[other] = mark
+                        queue[size] = other
+                        size += 1
             if grown:
                 link = head[half]
                 while link >= 0:
@@ -88,10 +109,10 @@ def walk(
                     if seen_events[event] != mark and (not masked or live[event]):
                         seen_events[event] = mark
                         for line in range(bounds[2 * event + forward], bounds[2 * event + forward + 1]):
-                            lot = line_lot[line]
-                            if seen_lots[lot] != mark:
-                                seen_lots[lot] = mark
-                                queue[size] = lot
+                            other = line_lot[line]
+                            if seen_lots[other] != mark:
+                                seen_lots[other] = mark
+                                queue[size] = other
                                 size += 1
                     link = following[link]
         first = last
