@@ -21,8 +21,6 @@ SOURCE = Path(__file__).resolve().parents[1] / "src"
 if str(SOURCE) not in sys.path:
     sys.path.insert(0, str(SOURCE))
 
-COMMANDS = ("", "validate", "convert", "inspect", "trace", "demo")
-
 
 def front_door() -> str:
     """Everything that `isa95mom` exports and that is no noun."""
@@ -132,7 +130,9 @@ def command_line() -> str:
     parts = ["# Command line\n"]
     start = "import sys; sys.argv[0] = 'isa95mom'; from isa95mom.cli import main; sys.exit(main())"
     environment = os.environ | {"PYTHONPATH": str(SOURCE), "COLUMNS": "100", "NO_COLOR": "1", "TERM": "dumb"}
-    for name in COMMANDS:
+    from isa95mom.cli import COMMANDS
+
+    for name in ("", *COMMANDS):
         command = [sys.executable, "-c", start, *([name] if name else []), "--help"]
         said = subprocess.run(command, env=environment, capture_output=True, text=True, encoding="utf-8")
         if said.returncode:

@@ -129,8 +129,7 @@ def add_edges(record: Record, edges: Table) -> None:
         sources, targets = told.names("sources", record.lots), told.names("targets", record.lots)
         quantity, times = told.quantities("quantity"), told.times("time")
         first = len(record.event_ids)
-        for row in range(size):
-            record.event_ids.number(f"edge {row}")
+        record.event_ids.load([f"edge {row}" for row in range(size)])
         none = np.zeros(size, dtype=np.int32), np.zeros(0, dtype=np.int32)
         both = Quantities.nothing(2 * size)
         both.whole.array[::2], both.digits.array[::2] = quantity.whole.array, quantity.digits.array

@@ -98,10 +98,9 @@ def walk(
                 while line < last_line:
                     other = line_lot[line]
                     line += 1
-                    if seen_lots[other] != mark:
-                        seen_lots[other] = mark
-                        queue[size] = other
-                        size += 1
+                    queue[size] = other  # stays only if it is new; without a branch, which would be guessed wrongly
+                    size += seen_lots[other] != mark
+                    seen_lots[other] = mark
             if grown:
                 link = head[half]
                 while link >= 0:

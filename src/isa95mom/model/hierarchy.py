@@ -447,8 +447,12 @@ class EquipmentHierarchy:
     def _down(self, n: int) -> Iterator[int]:
         """`n` and everything nested in its object."""
         waiting = [self._equipment[n]]
+        seen: set[int] = set()
         while waiting:
             equipment = waiting.pop()
+            if id(equipment) in seen:
+                continue
+            seen.add(id(equipment))
             if id(equipment) in self._nodes:
                 yield self._nodes[id(equipment)]
             waiting.extend(equipment.children)
