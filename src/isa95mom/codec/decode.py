@@ -329,7 +329,7 @@ def compiles(plan: Plan, element: Any, whole: bool) -> bool:
     """Whether the shape of `element` can be compiled: nothing interleaves, no attributes, no comments, and in a whole
     shape no foreign content.
     """
-    if not plan.regular or plan.attributes:
+    if not plan.regular or plan.attributes or element.keys():
         return False
     if not whole:
         return not plan.strict_wildcard and all(isinstance(child.tag, str) for child in element)

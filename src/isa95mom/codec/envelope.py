@@ -8,7 +8,7 @@ from attrs import frozen
 
 from isa95mom.codec.careful import Reader
 from isa95mom.codec.decode import END, blank
-from isa95mom.codec.leaf import XSI_FREE, Bail
+from isa95mom.codec.leaf import NIL, XSI_FREE, Bail
 from isa95mom.codec.plan import Plan, Schema
 from isa95mom.declare import wire_of
 from isa95mom.model.message import Message, Verb
@@ -71,18 +71,24 @@ class Envelope:
         area, data = self.only(root, 2)
         if area.tag != self.area_tag or data.tag != self.data_tag or data.keys():
             raise Bail
-        message.application_area = self.area.decoder(bare)(area, done)
+
+        def inside(plan: Plan, element: Any) -> Any:
+            noun = plan.decoder(bare)(element, done)
+            if noun._wire is not None and NIL in noun._wire.attributes:
+                raise Bail
+            return noun
+
+        message.application_area = inside(self.area, area)
         children = self.only(data, None)
         action = next(children, END)
         if action.tag != self.action_tag:
             raise Bail
-        message.action = self.action.decoder(bare)(action, done)
+        message.action = inside(self.action, action)
         objects: Items[Any] = Items()
-        decode = self.objects.decoder(bare)
         for child in children:
             if child.tag != self.object_tag:
                 raise Bail
-            objects.append(decode(child, done))
+            objects.append(inside(self.objects, child))
         if len(objects) < self.least or (self.most != UNBOUNDED and len(objects) > self.most):
             raise Bail
         message.objects = objects

@@ -23,8 +23,6 @@ from isa95mom.genealogy.growing import Array, Grown, Ints
 from isa95mom.genealogy.speed import kernel
 from isa95mom.genealogy.store import Record
 
-BATCH = 1 << 25
-"""How many marks a batch of traces has at the most, in bytes."""
 NO_INTS: Ints = np.zeros(0, dtype=np.int32)
 
 
@@ -51,6 +49,7 @@ class Marks:
 
     lots: Array
     events: Array
+    flags: Array
     queue: Ints
     walk: int = 0
 
@@ -61,6 +60,7 @@ class Marks:
         return cls(
             np.zeros(lots + lots // 8 + spare, dtype=np.uint8),
             np.zeros(events + events // 8 + spare, dtype=np.uint8),
+            np.zeros(lots + lots // 8 + spare, dtype=np.uint8),
             np.empty(2 * (lots + lots // 8 + spare), dtype=np.int32),
         )
 
@@ -232,6 +232,7 @@ class Index:
             NO_MARKS if live is None else live,
             marks.lots,
             marks.events,
+            marks.flags,
             marks.queue,
             marks.begin(),
         )
@@ -271,60 +272,14 @@ class Index:
         return Closure(np.concatenate(lots), ends, expanded)
 
     def closures(self, starts: Sequence[int], back: bool, live: Array | None = None) -> list[Closure]:
-        """The closure of each of `starts` by itself, faster than one by one: many walks go on at the same time."""
+        """The closure of each of `starts` by itself; compiled loops run side by side in threads."""
         if kernel("walk") is not None and len(starts) >= 64:  # compiled loops run side by side
             self.closure(starts[:1], back, 0, live)
             with ThreadPoolExecutor() as pool:
                 pieces = [starts[n : n + 32] for n in range(0, len(starts), 32)]
                 several = pool.map(lambda piece: [self.closure([start], back, None, live) for start in piece], pieces)
                 return [closure for piece in several for closure in piece]
-        if kernel("walk") is not None or len(starts) < 4:
-            return [self.closure([start], back, None, live) for start in starts]
-        self.refresh()
-        lots, events, _ = self.record.size
-        at_once = max(1, min(len(starts), 256, BATCH // (lots + events + 1)))
-        if at_once < 4:
-            return [self.closure([start], back, None, live) for start in starts]
-        seen_lots, seen_events = np.zeros(at_once * lots, dtype=np.uint8), np.zeros(at_once * events, dtype=np.uint8)
-        found: list[Closure] = []
-        for number, begin in enumerate(range(0, len(starts), at_once)):
-            if number and number % 255 == 0:
-                seen_lots.fill(0)
-                seen_events.fill(0)
-            some = np.array(starts[begin : begin + at_once], dtype=np.int64)
-            found += self._together(some, back, live, seen_lots, seen_events, number % 255 + 1)
-        return found
-
-    def _together(
-        self, starts: Ints, back: bool, live: Array | None, seen_lots: Array, seen_events: Array, walk: int
-    ) -> list[Closure]:
-        lots, events, _ = self.record.size
-        line_lot, bounds = self.record.line_lot.array, self.record.bounds.array
-        whose, frontier = np.arange(len(starts)), starts
-        seen_lots[whose * lots + frontier] = walk
-        levels = [(whose, frontier)]
-        while len(frontier):
-            event, owner = self.events_of(frontier, back)
-            key = whose[owner] * events + event
-            fresh = seen_events[key] != walk
-            if live is not None:
-                fresh &= live[event]
-            key = once(key[fresh], seen_events, walk)
-            whose, event = np.divmod(key, max(events, 1))
-            place, owner = spread(bounds, 2 * event + (not back), True)
-            key = whose[owner] * lots + line_lot[place]
-            key = once(key[seen_lots[key] != walk], seen_lots, walk)
-            whose, frontier = np.divmod(key, max(lots, 1))
-            levels.append((whose, frontier))
-        owners = np.concatenate([owner for owner, _ in levels])
-        order = np.argsort(owners, kind="stable")
-        met = np.concatenate([lot for _, lot in levels])[order].astype(np.int32)
-        cuts = np.searchsorted(owners[order], np.arange(len(starts) + 1))
-        counts = np.array([np.bincount(owner, minlength=len(starts)) for owner, _ in levels])
-        return [
-            Closure(met[cuts[n] : cuts[n + 1]], np.cumsum(some[some > 0]), int(cuts[n + 1] - cuts[n]))
-            for n, some in enumerate(counts.T)
-        ]
+        return [self.closure([start], back, None, live) for start in starts]
 
 
 NOT_MADE, MADE_OFTEN = -1, -2

@@ -49,7 +49,7 @@ def build(bounds: Any, line_lot: Any, starts: Any, into: Any) -> None:
 @compiled
 def walk(
     begin: Any, back: int, depth: int, starts: Any, rows: Any, makers: Any, bounds: Any, line_lot: Any, head: Any,
-    following: Any, chained: Any, live: Any, seen_lots: Any, seen_events: Any, queue: Any, walk: int,
+    following: Any, chained: Any, live: Any, seen_lots: Any, seen_events: Any, flags: Any, queue: Any, walk: int,
 ) -> Any:  # fmt: skip
     """The closure: how many lots are in the queue, and how many distances, whose ends are in its second half."""
     mark = np.uint8(walk)
@@ -68,7 +68,19 @@ def walk(
     while first < size and (depth < 0 or levels <= depth):
         last = size
         if last - first > LARGE:
-            queue[first:last].sort()
+            low = queue[first:last].min()
+            high = queue[first:last].max() + 1
+            if high - low > 32 * (last - first):
+                queue[first:last].sort()
+            else:  # so dense that going through all between the least and the greatest is cheaper
+                for place in range(first, last):
+                    flags[queue[place]] = 1
+                place = first
+                for lot in range(low, high):
+                    if flags[lot]:
+                        queue[place] = lot
+                        flags[lot] = 0
+                        place += 1
         for place in range(first, last):
             lot = queue[place]
             half = 2 * lot + back
