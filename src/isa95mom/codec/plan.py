@@ -136,7 +136,7 @@ class Plan:
         for particle in self.content[reached + 1 :]:
             if particle.kind == "any" or (particle.kind == "extension" and extends):
                 return (None if particle is self.extension else (f"@{particle.name}", 0),)
-            if particle.least:
+            if not particle.may_be_empty():
                 break
         return None
 

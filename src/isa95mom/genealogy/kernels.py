@@ -99,14 +99,13 @@ def walk(
                 row += 1
                 if masked and not live[event]:
                     continue
-                line = bounds[2 * event + forward]
-                last_line = bounds[2 * event + forward + 1]
-                # what is reached from one lot only, or leads to one only, need not be marked to be entered once
-                middle = bounds[2 * event + 1]
-                if middle - bounds[2 * event] > 1 and bounds[2 * event + 2] - middle > 1:
+                # an event that gives one lot is reached back from that lot only, so that it need not be marked
+                if forward or bounds[2 * event + 2] - bounds[2 * event + 1] > 1:
                     if seen_events[event] == mark:
                         continue
                     seen_events[event] = mark
+                line = bounds[2 * event + forward]
+                last_line = bounds[2 * event + forward + 1]
                 while line < last_line:
                     other = line_lot[line]
                     line += 1

@@ -35,6 +35,15 @@ class Particle:
     """Whether the element is of the target namespace; otherwise it is of none."""
     inside: tuple[Particle, ...] = ()
 
+    def may_be_empty(self) -> bool:
+        """Whether no element at all satisfies it."""
+        if self.least == 0 or self.kind in ("extension", "any"):
+            return True
+        if self.kind == "element":
+            return False
+        inside = (particle.may_be_empty() for particle in self.inside)
+        return any(inside) if self.kind == "choice" else all(inside)
+
     def elements(self) -> list[Particle]:
         """The elements in it, in order."""
         return [self] if self.kind == "element" else [e for p in self.inside for e in p.elements()]
