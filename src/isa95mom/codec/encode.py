@@ -11,6 +11,7 @@ import linecache
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 
 from isa95mom.codec.decode import plain_order
@@ -21,7 +22,7 @@ from isa95mom.errors import Loss, Problem
 from isa95mom.schema import UNBOUNDED, Particle
 from isa95mom.values.foreign import Foreign
 from isa95mom.values.number import format_decimal
-from isa95mom.values.time import format_datetime
+from isa95mom.values.text import Code, Identifier, Text
 
 Encoder = Callable[[Any, Callable[[str], None], str, str], None]
 
@@ -47,14 +48,24 @@ class NeedsPrefix(Exception):
     """An element of no namespace cannot stand where the schema's own is the default: the document needs a prefix."""
 
 
-FAST = {Kind.DATE_TIME: ("format_datetime", format_datetime), Kind.DECIMAL: ("format_decimal", format_decimal)}
+TEXTS = frozenset((Text, Identifier, Code))
+"""The classes of text that may carry attributes."""
+
+
+def plain_datetime(value: datetime) -> str:
+    """The text of a date-time that keeps no spelling of its own."""
+    text = value.isoformat()
+    return text[:-6] + "Z" if text[-6:] == "+00:00" else text
+
+
+FAST = {Kind.DATE_TIME: ("plain_datetime", plain_datetime), Kind.DECIMAL: ("format_decimal", format_decimal)}
 
 
 def compile_encoder(plan: Plan, prefix: str) -> Encoder:
     """The encoder of `plan` for documents whose elements have `prefix`."""
     if not plan.regular or not all(row.qualified for row in plan.rows):
         return _refuse
-    names: dict[str, Any] = {"Bail": Bail, "special": special, "escape": escape, "cls": plan.cls}
+    names: dict[str, Any] = {"Bail": Bail, "special": special, "escape": escape, "cls": plan.cls, "texts": TEXTS}
     lines = ["def encode(o, a, n, tag):", "    if type(o) is not cls or o._wire is not None:", "        raise Bail"]
     absent = [f.slot for f in plan.absent]
     for start in range(0, len(absent), 6):
@@ -136,7 +147,7 @@ def _value(row: Row, prefix: str, names: dict[str, Any]) -> list[str]:
     if leaf.kind is Kind.TEXT and not leaf.required:
         if leaf.allowed:
             names[f"t{number}"] = {meant: escape(text) for meant, text in leaf.published.items()}.get
-            return [f"x = t{number}(v)", "if x is None or hasattr(v, 'attributes'):", f"    {full}", "else:",
+            return [f"x = t{number}(v)", "if x is None or v.__class__ in texts:", f"    {full}", "else:",
                     f'    a(f"{{m}}<{tag}>{{x}}</{tag}>")']  # fmt: skip
         return [
             "if type(v) is str:",
