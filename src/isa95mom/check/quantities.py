@@ -9,6 +9,7 @@ from decimal import Decimal
 from isa95mom.check.rule import rule
 from isa95mom.check.subject import Finding, Node, Subject, identification
 from isa95mom.model.common import QuantityValue, Value
+from isa95mom.model.enumerations import Disposition
 from isa95mom.model.material import MaterialLot, MaterialSubLot
 
 HELD = ("MaterialLot", "MaterialSubLot")
@@ -116,7 +117,7 @@ def several(subject: Subject) -> Iterator[Finding]:
 @rule(
     "sub-lots-exceed-lot",
     "The sublots of a lot, or of a sublot, are together no more than it.",
-    reason="A sublot is part of its lot. Only quantities of the same unit and key are compared.",
+    reason="A sublot is part of its lot, unless it is closed. Only quantities of the same unit and key are compared.",
     source="ISA-95 Part 2, material sublot",
 )
 def parts(subject: Subject) -> Iterator[Finding]:
@@ -139,7 +140,8 @@ def parts(subject: Subject) -> Iterator[Finding]:
 def _exceeds(node: Node, noun: MaterialLot | MaterialSubLot, inside: list[MaterialSubLot]) -> Iterator[Finding]:
     whole = _amounts(noun.quantities)
     total: defaultdict[tuple[str, str], Decimal] = defaultdict(Decimal)
-    for sub_lot in {identification(one) or str(number): one for number, one in enumerate(inside)}.values():
+    held = [one for one in inside if one.disposition != Disposition.CLOSED]
+    for sub_lot in {identification(one) or str(number): one for number, one in enumerate(held)}.values():
         for measure, amount in _amounts(sub_lot.quantities).items():
             total[measure] += amount
     for (unit, key), amount in total.items():
