@@ -113,7 +113,7 @@ def renamed(text: str, left: Counter[str]) -> bool:
     from isa95mom.schema.errata import errata
 
     pairs = [pair for pairs in VALUES.values() for pair in pairs]
-    pairs += [(e["published"], e["correct"]) for e in errata()]
+    pairs += [(e["published"], e["correct"]) for e in errata("value")]
     return any(text in pair and any(left[other] > 0 for other in pair) for pair in pairs)
 
 

@@ -13,6 +13,7 @@ from typing import Any
 import isa95mom.model as model
 from isa95mom.declare import ELEMENTS, ENUMERATIONS, Field, Noun, field_names
 from isa95mom.schema import Particle, table
+from isa95mom.schema.errata import errata
 from isa95mom.values.version import Version
 
 model.load()
@@ -20,7 +21,9 @@ model.load()
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "isa95mom"
 CLASSES = sorted(set(ELEMENTS.values()), key=lambda cls: cls.__name__)
 EXCUSED: list[dict[str, Any]] = json.loads((SOURCE / "schema" / "excused.json").read_text(encoding="utf-8"))
-ERRATA: list[dict[str, Any]] = json.loads((SOURCE / "schema" / "errata.json").read_text(encoding="utf-8"))
+ERRATA: list[dict[str, Any]] = [
+    entry | {"version": version} for entry in errata("value") for version in entry["versions"]
+]
 BUILT_IN = {
     "xs:normalizedString": "str",
     "xs:string": "str",

@@ -260,6 +260,11 @@ class Reader:
     def mended(self, leaf: Leaf, text: str, problem: BadValue, element: Any) -> Any:
         """What lenient reading takes a misspelt value for. Raises `problem` where it takes it for nothing."""
         if leaf.kind is Kind.TEXT:
+            if text in leaf.published:
+                self.tell(
+                    element, problem.code, f"{text!r} is published as {leaf.published[text]!r}, and read as meant"
+                )
+                return leaf.members[leaf.published[text]]
             near = [allowed for allowed in leaf.allowed if allowed.casefold() == text.strip().casefold()]
             if near:
                 self.tell(element, problem.code, f"{text!r} is read as {near[0]!r}")

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Any
 from xml.etree import ElementTree
 
+from attrs import evolve
 from lxml import etree
 
 from isa95mom.codec.careful import Reader
@@ -24,6 +25,7 @@ from isa95mom.codec.source import Input, Readable
 from isa95mom.declare import Noun
 from isa95mom.errors import DocumentError, Problem, VersionError
 from isa95mom.model.message import LeafElement
+from isa95mom.schema.errata import message_name
 from isa95mom.values.version import Version
 
 HARVEST = 32
@@ -126,6 +128,8 @@ def versions_of(source: Input, root: Root, version: Version | None, lenient: boo
     else:
         versions, own = candidates(root, lenient)
     named = [v for v in versions if is_known(schema(v), root.name)]
+    if lenient and not named:  # the name as it should be, of a message that is published under another
+        named = [v for v in versions if is_known(schema(v), message_name(v, root.name, published=True))]
     if named:
         return named, own
     if root.name.casefold() in ("html", "error", "fault", "envelope"):
@@ -245,6 +249,10 @@ def _carefully(
     if root.namespace not in reader.namespaces:
         reader.namespaces.add(root.namespace)
         reader.tell(element, "wrong-namespace", f"namespace {root.namespace!r} is read as that of {plans.version}")
+    published = message_name(plans.version, root.name, published=True)
+    if published != root.name:
+        reader.tell(element, "other-name", f"{root.name} is published as {published}, and read as meant")
+        root = evolve(root, name=published)
     message = envelope(plans, root.name)
     try:
         if message is not None:

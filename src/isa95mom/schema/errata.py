@@ -1,4 +1,10 @@
-"""The published typing errors of the schemas that concern values, as data."""
+"""The published errors of the schemas, as data: misspelt values, elements and messages, and contradictions.
+
+``errata.json`` is a list for people and programs. Each entry has a ``kind`` (``value``, ``element``, ``message`` or
+``contradiction``), the ``versions`` and the ``type`` it is in, what is ``published``, what would be ``correct``, the
+``reason``, and a ``reference`` to where it was reported, or null. Documents are read and written as published; Python
+has the correct names; lenient reading takes the correct spelling too.
+"""
 
 from __future__ import annotations
 
@@ -13,25 +19,22 @@ from isa95mom.values.version import Version
 
 
 @cache
-def errata() -> list[dict[str, Any]]:
-    """Every known misspelling: the version, the type, what is published, what is meant, and the reason."""
+def errata(kind: str | None = None) -> list[dict[str, Any]]:
+    """Every known erratum, or those of one kind."""
     found: list[dict[str, Any]] = json.loads((files(__package__) / "errata.json").read_text(encoding="utf-8"))
-    return found
+    return [entry for entry in found if kind is None or entry["kind"] == kind]
 
 
 def spelling(version: Version, lineage: list[Type]) -> Mapping[str, str]:
     """What is published -> what is meant, for the code lists in `lineage`."""
     names = {step.name for step in lineage}
-    return {e["published"]: e["correct"] for e in errata() if e["version"] == version.value and e["type"] in names}
-
-
-MESSAGES = {"SyncWorkMasaterCapability": ("SyncWorkMasterCapability", (Version.V0700, Version.V0701))}
-"""Misspelt message names: published -> what is meant, and in which versions."""
+    found = [e for e in errata("value") if version.value in e["versions"] and e["type"] in names]
+    return {e["published"]: e["correct"] for e in found}
 
 
 def message_name(version: Version, name: str, *, published: bool = False) -> str:
     """The name that a message of the name `name` means; or, the other way, the one that is published for it."""
-    for wrong, (right, versions) in MESSAGES.items():
-        if version in versions and name == (right if published else wrong):
-            return wrong if published else right
+    for entry in errata("message"):
+        if version.value in entry["versions"] and name == entry["correct" if published else "published"]:
+            return str(entry["published" if published else "correct"])
     return name
