@@ -271,3 +271,13 @@ def test_files(tmp_path: Path) -> None:
     with pytest.raises(mom.DocumentError, match=r"bad.json: /MaterialLot"):
         mom.read_json(tmp_path / "bad.json")
     assert mom.read_json(b"\xef\xbb\xbf" + mom.dumps_json(lot)).root == lot
+
+
+def test_an_older_document_is_converted_on_the_way() -> None:
+    xml = b"""<MaterialLot xmlns="http://www.mesa.org/xml/B2MML-V0600"><ID>L</ID>
+      <StorageLocation>Silo 1</StorageLocation></MaterialLot>"""
+    text = mom.dumps_json(mom.read(xml), version=mom.Version.V0701)
+    assert b'"Location"' in text
+    assert b"Silo 1" in text
+    back = mom.read_json(text, version=mom.Version.V0701).root
+    assert back == mom.read(mom.dumps(mom.read(xml), version=mom.Version.V0701)).root

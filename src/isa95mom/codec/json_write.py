@@ -27,6 +27,7 @@ from isa95mom.codec.envelope import Envelope, envelope_of
 from isa95mom.codec.extension import typed
 from isa95mom.codec.growing import paused_collector
 from isa95mom.codec.leaf import NIL, XSI, Aside, BadValue, Kind, Leaf, check_text
+from isa95mom.codec.migrate import migrate
 from isa95mom.codec.plan import Plan, Row, Schema, schema
 from isa95mom.codec.source import Writable
 from isa95mom.codec.writer import OnLoss, Written
@@ -62,11 +63,18 @@ def dumps_json(
 ) -> bytes:
     """The B2MML-JSON of a document or an object, as bytes.
 
-    Parameters ---------- obj A `Document`, or a noun or `Message`. version ``V0700`` or ``V0701``; by default that of
-    the document, for an object the newest. on_loss What to do with content that would be lost, as for `write`. carry
-    Carry foreign content, and what else this shape has no place for, in members that begin with ``#`` or ``@xsi:``,
-    which the published JSON schema does not know. Otherwise it counts as lost, and odd spellings of numbers are made
-    plain.
+    Parameters
+    ----------
+    obj
+        A `Document`, converted where it is of another version, or a noun or `Message`.
+    version
+        ``V0700`` or ``V0701``; by default that of the document, for an object the newest.
+    on_loss
+        What to do with content that would be lost, as for `write`.
+    carry
+        Carry foreign content, and what else this shape has no place for, in members that begin with ``#`` or ``@xsi:``,
+        which the published JSON schema does not know. Otherwise it counts as lost, and odd spellings of numbers are
+        made plain.
 
     Raises
     ------
@@ -102,21 +110,24 @@ def _dumped(obj: Document | Noun, version: Version | None, on_loss: OnLoss, carr
         raise ValueError(f"on_loss is {on_loss!r}; it may be 'error', 'report' or 'drop'")
     document = obj if isinstance(obj, Document) else Document(version=version or LATEST, root=obj)
     wanted = version or document.version
-    same = wanted is document.version
     plans = plans_of(wanted)
-    writer = JsonWriter(plans, loose=document.lenient and same, carry=carry)
+    moved = migrate(document, wanted) if wanted is not document.version else None
+    document = moved.document if moved is not None else document
+    writer = JsonWriter(plans, loose=document.lenient, carry=carry)
     try:
         with paused_collector():
-            text = writer.document(document, same)
+            text = writer.document(document)
     except RecursionError:
         raise DocumentError(
             [Problem("", None, "too-deep", "the objects are nested too deeply, or in a circle")]
         ) from None
     if writer.problems:
         raise DocumentError(writer.problems)
-    if writer.losses and on_loss == "error":
-        raise LossError(writer.losses, f"{wanted} JSON")
-    return text.encode("utf-8"), Written(wanted, tuple(writer.losses))
+    losses = (*(moved.losses if moved is not None else ()), *writer.losses)
+    if losses and on_loss == "error":
+        raise LossError(losses, f"{wanted} JSON")
+    applied = moved.applied if moved is not None else ()
+    return text.encode("utf-8"), Written(wanted, losses, migrations=applied)
 
 
 def any_text(leaf: Leaf) -> bool:
@@ -157,7 +168,7 @@ class JsonWriter(Writer):
 
     # -- the root -----------------------------------------------------------------------------------------------------
 
-    def document(self, document: Document, same: bool) -> str:
+    def document(self, document: Document) -> str:
         """The whole document."""
         root = document.root
         if isinstance(root, Message):
@@ -176,7 +187,7 @@ class JsonWriter(Writer):
                 self.tell((None, name), problem.code, str(problem))
                 text = ""
         else:
-            found = document.name if same and document.name else self.plans.root_name(type(root))
+            found = document.name or self.plans.root_name(type(root))
             plan = self.plans.root_plan(found) if found else None
             if plan is None or found is None:
                 raise VersionError(f"{self.plans.version} has no global element for {type(root).__name__}")

@@ -29,10 +29,17 @@ def emit_schema(
 ) -> dict[str, str]:
     """The schema of a version as files: name -> text.
 
-    Parameters ---------- version The version. format ``"xsd"``, or ``"json-schema"`` for the B2MML-JSON of V0700 and
-    V0701. noun The name of one global element, to have the schema of that alone; by default all are in it. extensions
-    ``"closed"``: nothing at the extension points, as published. ``"open"``: anything of the extension namespace
-    there, and in JSON the members that begin with ``#`` and ``@xsi:``.
+    Parameters
+    ----------
+    version
+        The version.
+    format
+        ``"xsd"``, or ``"json-schema"`` for the B2MML-JSON of V0700 and V0701.
+    noun
+        The name of one global element, to have the schema of that alone; by default all are in it.
+    extensions
+        ``"closed"``: nothing at the extension points, as published. ``"open"``: anything of the extension namespace
+        there, and in JSON the members that begin with ``#`` and ``@xsi:``.
 
     Raises
     ------
