@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from itertools import count
+from pathlib import Path
 
 import pytest
 
@@ -122,7 +123,7 @@ def test_profiles(version: mom.Version) -> None:
             assert tx.Profile(profile).refusal(message) is None, name
 
 
-def test_what_the_schemas_type_wrongly() -> None:
+def test_what_the_schemas_type_wrongly(shared: Path) -> None:
     """SyncOperationalLocationClass carries OperationalLocation; a class goes and comes back where that can hold it."""
     kept = mom.OperationalLocationClass(
         id="RACK", properties=[mom.OperationalLocationClassProperty(id="levels", values=[mom.Value(value_string="4")])]
