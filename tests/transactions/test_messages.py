@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from itertools import count
-from pathlib import Path
 
 import pytest
 
@@ -123,7 +122,8 @@ def test_profiles(version: mom.Version) -> None:
             assert tx.Profile(profile).refusal(message) is None, name
 
 
-def test_what_the_schemas_type_wrongly(shared: Path) -> None:
+@needs_shared
+def test_what_the_schemas_type_wrongly() -> None:
     """SyncOperationalLocationClass carries OperationalLocation; a class goes and comes back where that can hold it."""
     kept = mom.OperationalLocationClass(
         id="RACK", properties=[mom.OperationalLocationClassProperty(id="levels", values=[mom.Value(value_string="4")])]
