@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from datetime import UTC, datetime
 from decimal import Decimal
 
@@ -13,7 +12,7 @@ from jsonschema import Draft202012Validator
 import isa95mom as mom
 from isa95mom.declare import Noun
 from tests.support.canonical import difference
-from tests.support.random_documents import document, elements
+from tests.support.failing import failing
 from tests.support.tables import VERSIONS
 
 all_versions = pytest.mark.parametrize("version", VERSIONS)
@@ -44,32 +43,17 @@ def _through(version: str, xml: bytes) -> str:
     return difference(version, written, mom.dumps(before))
 
 
-def _fails(version: str, check: Callable[[str, bytes], str], seeds: range, step: int, extensions: bool) -> list[str]:
-    found: list[str] = []
-    for element in elements(version)[::step]:
-        for seed in seeds:
-            xml = document(version, element, seed, extensions=extensions)
-            try:
-                mom.read(xml, version=mom.Version(version))
-            except mom.DocumentError:
-                continue  # what XML reading refuses is the business of other tests
-            said = check(version, xml)
-            if said:
-                found.append(f"--- document({version!r}, {element!r}, {seed}): {said[:1500]}")
-    return found
-
-
 @all_versions
 @pytest.mark.parametrize("extensions", [False, True])
 def test_everything_comes_back_from_plain_json(version: str, extensions: bool) -> None:
-    assert _fails(version, _through, range(1), 16, extensions) == []
+    assert failing(version, _through, range(1), 16, extensions) == []
 
 
 @pytest.mark.slow
 @all_versions
 @pytest.mark.parametrize("extensions", [False, True])
 def test_every_element_comes_back_from_plain_json(version: str, extensions: bool) -> None:
-    assert _fails(version, _through, range(1, 3), 1, extensions) == []
+    assert failing(version, _through, range(1, 3), 1, extensions) == []
 
 
 def test_schema_is_one() -> None:

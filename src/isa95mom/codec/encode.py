@@ -324,9 +324,8 @@ class Writer:
         parts = list(places.pop(("", 0), ()))
         seen: Counter[str] = Counter()
         pending = [p for p in plan.content if p.kind in ("extension", "any")]
-        holder = {e.name: rank for rank, p in enumerate(plan.content) for e in p.elements()}
         for name in order:
-            while pending and plan.content.index(pending[0]) < holder[name]:
+            while pending and plan.content.index(pending[0]) < plan.ranks[name]:
                 parts += self.point(plan, pending.pop(0), places)
             parts += written[name][seen[name]]
             seen[name] += 1

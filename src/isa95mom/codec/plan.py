@@ -125,13 +125,16 @@ class Plan:
         most = "" if particle.most == UNBOUNDED else str(particle.most)
         return body if (particle.least, particle.most) == (1, 1) else f"{body}{{{particle.least},{most}}}"
 
+    @cached_property
+    def ranks(self) -> dict[str, int]:
+        """Element name -> the number of its place in the content."""
+        return {e.name: rank for rank, particle in enumerate(self.content) for e in particle.elements()}
+
     def point(self, tag: str, names: list[str]) -> tuple[tuple[str, int] | None] | None:
         """The place, in a tuple, that foreign content of this tag has after elements of these names; None where it has
         none.
         """
-        ranks = {particle: rank for rank, particle in enumerate(self.content)}
-        holder = {e.name: p for p in self.content for e in p.elements()}
-        reached = max((ranks[holder[name]] for name in names if name), default=-1)
+        reached = max((self.ranks[name] for name in names if name), default=-1)
         extends = tag.startswith(f"{{{self.table.extension_namespace}}}")
         for particle in self.content[reached + 1 :]:
             if particle.kind == "any" or (particle.kind == "extension" and extends):
