@@ -13,6 +13,12 @@ effective  optional when it happened: date-times with an offset
 recorded   optional when it was put on record: date-times with an offset
 equipment  optional identification of the equipment, or a list of them
 person     optional identification of the person, or a list of them
+order      optional identification of the operations request or job order
+location   optional identification of the operational location where what comes out is then
+party      optional identification of the supplier or customer
+evidence   optional identification of the document, message or record that states it
+source     optional identification of the system or device that recorded it
+sequence   optional whole number by which the source counts its records
 supersedes optional identification of the event that this one corrects
 ========== ======== =====================================================================================
 
@@ -26,8 +32,8 @@ quantity   optional numbers: `Decimal`, whole, or binary fractions, which are ta
 unit       optional unit of measure
 ========== ======== =====================================================================================
 
-Columns of `lots`, one row per lot: ``lot``, and optional ``material``, ``supplier``, ``supplier_lot``. Columns of
-`parameters` and `properties`, one row per value: ``event`` or ``lot``, ``name``, ``value``.
+Columns of `lots`, one row per lot: ``lot``, and optional ``material``, ``supplier``, ``supplier_lot``, ``location``,
+``disposition``. Columns of `parameters` and `properties`, one row per value: ``event`` or ``lot``, ``name``, ``value``.
 
 In an optional column None, NaN, NaT and their kin mean that nothing is stated.
 """
@@ -48,17 +54,19 @@ from isa95mom.genealogy.names import Names, Wholes, is_whole
 from isa95mom.genealogy.quantities import Quantities
 from isa95mom.genealogy.record import Direction, EventKind, Value
 from isa95mom.genealogy.store import (
-    LOT_FACTS,
+    EVENT_TAGS,
+    LOT_TAGS,
     MISSING,
     NUMBER_OF_KIND,
     EventColumns,
     LineColumns,
     Record,
+    Tags,
     Times,
     ticks,
 )
 
-EVENTS = ("event", "kind"), ("effective", "recorded", "equipment", "person", "supersedes")
+EVENTS = ("event", "kind"), ("effective", "recorded", "equipment", "person", *EVENT_TAGS, "sequence", "supersedes")
 LINES = ("event", "direction", "lot"), ("quantity", "unit")
 
 
@@ -83,6 +91,8 @@ def add_columns(record: Record, events: Table, lines: Table) -> None:
             recorded=told.times("recorded"),
             equipment=told.lists("equipment", record.equipment_ids),
             person=told.lists("person", record.person_ids),
+            tags={name: told.tags(name, record.event_tags[name].names) for name in EVENT_TAGS if name in told.values},
+            sequence=told.sequence(),
         )
         corrected = corrections(told, record, first)
         event = ours.known("event", record.event_ids, first)
@@ -102,12 +112,11 @@ def add_columns(record: Record, events: Table, lines: Table) -> None:
 def add_facts(record: Record, lots: Table | None, parameters: Table | None, properties: Table | None) -> None:
     """Note what tables say of lots and events. Raises `ColumnError` where they do not fit."""
     if lots is not None:
-        told = Columns("lots", lots, ("lot",), LOT_FACTS)
-        numbers = told.names("lot", record.lots).tolist()
-        for column in LOT_FACTS:
-            for row, (number, value) in enumerate(zip(numbers, told.read(column, text), strict=True)):
-                if value is not None:
-                    told.set(column, row, record.lot_facts.set, number, column, value)
+        told = Columns("lots", lots, ("lot",), LOT_TAGS)
+        numbers = told.codes("lot", record.lots.number)
+        for column in LOT_TAGS:
+            if column in told.values:
+                describe(told, column, record.lot_tags[column], numbers, len(record.lots))
     for table, of, facts, find in (
         (parameters, "event", record.parameters, lambda name: event_number(name, record, 0)),
         (properties, "lot", record.properties, record.lots.number),
@@ -118,6 +127,22 @@ def add_facts(record: Record, lots: Table | None, parameters: Table | None, prop
         rows = zip(told.read(of, find), told.read("name", text), told.read("value", value_of), strict=True)
         for row, (number, name, value) in enumerate(rows):
             told.set("value", row, facts.set, number, name, value)
+
+
+def describe(told: Columns, column: str, tags: Tags, lots: Ints, size: int) -> None:
+    """Note one column of the table of lots."""
+    said = told.tags(column, tags.names)
+    stated = said >= 0
+    lots, said = lots[stated], said[stated]
+    held = tags.numbers(size).copy()
+    fresh = held[lots] == -1
+    held[lots[fresh]] = said[fresh]
+    for row in np.flatnonzero(held[lots] != said)[:1].tolist():
+        known, also = tags.names[int(held[lots[row]])], tags.names[int(said[row])]
+        raise told.error(
+            column, int(np.flatnonzero(stated)[row]), f"{column!r} is said to be {known!r} and also {also!r}"
+        )
+    tags.held = Grown(held)
 
 
 def add_edges(record: Record, edges: Table) -> None:
@@ -153,7 +178,10 @@ class Trial:
     def __init__(self, record: Record) -> None:
         self.kept = [
             (names, names.fixed, len(names.added), names.kind)
-            for names in (record.lots, record.event_ids, record.equipment_ids, record.person_ids, record.units)
+            for names in (
+                *(record.lots, record.event_ids, record.equipment_ids, record.person_ids, record.units),
+                *(tags.names for tags in record.event_tags.values()),
+            )
         ]
 
     def undo(self) -> None:
@@ -308,6 +336,20 @@ class Columns:
         said = self.read(column, texts)
         lengths = np.array([0 if row is None else len(row) for row in said], dtype=np.int32)
         return lengths, names.numbers(name for row in said if row is not None for name in row)
+
+    def tags(self, column: str, names: Names) -> Ints:
+        """The numbers of the texts in `column`; -1 where nothing is stated."""
+        return self.codes(column, lambda value: names.number(named(value)))
+
+    def sequence(self) -> Ints | None:
+        """The column of the numbers by which sources count; None where there is none."""
+        values = self.values.get("sequence")
+        if values is None:
+            return None
+        wholes = whole_array(values)
+        if wholes is not None:
+            return wholes.astype(np.int64)
+        return np.array([MISSING if n is None else n for n in self.read("sequence", whole)], dtype=np.int64)
 
     def times(self, column: str) -> Times:
         """A column of date-times with an offset."""
@@ -555,6 +597,22 @@ def text(value: Any) -> str:
     if not isinstance(value, str):
         raise ValueError(f"{value!r} is a {type(value).__name__}; a text is needed")
     return str(value)
+
+
+def named(value: Any) -> str:
+    """`value` if it is a text that says something. Raises `ValueError` otherwise."""
+    if not text(value):
+        raise ValueError("the text is empty; an identification is needed")
+    return text(value)
+
+
+def whole(value: Any) -> int:
+    """`value` if it is a whole number of 64 bits. Raises `ValueError` otherwise."""
+    if isinstance(value, float) and value.is_integer():  # a column of whole numbers of which some are missing
+        value = int(value)
+    if not is_whole(value) or not MISSING < int(value) < 2**63:
+        raise ValueError(f"{value!r} is a {type(value).__name__}; a whole number of at most 64 bits is needed")
+    return int(value)
 
 
 def texts(value: Any) -> tuple[str, ...]:

@@ -24,14 +24,15 @@ from isa95mom.genealogy.growing import Array, Grown, Ragged
 from isa95mom.genealogy.index import Index
 from isa95mom.genealogy.names import Names, Texts, Wholes
 from isa95mom.genealogy.quantities import Quantities
-from isa95mom.genealogy.store import Facts, Record, Times
+from isa95mom.genealogy.store import Facts, Record, Tags, Times
 
 FORM = "isa95mom genealogy"
 VERSION = 1
 """The form of the files; it rises when an older release could not read them."""
 MANIFEST = "genealogy.json"
 NAMES = ("lots", "event_ids", "equipment_ids", "person_ids", "units")
-FACTS = ("parameters", "lot_facts", "properties")
+FACTS = ("parameters", "properties")
+TAGS = ("event_tags", "lot_tags")
 PIECE = 1 << 22
 
 
@@ -62,6 +63,11 @@ def save(index: Index, findings: tuple[Problem, ...], folder: str | os.PathLike[
         arrays["line_place"] = record.line_place.array
     for name in NAMES:
         arrays |= _name_arrays(name, getattr(record, name))
+    for name, tags in _tags(record).items():
+        if len(tags.held):
+            arrays |= {name: tags.held.array} | _name_arrays(name, tags.names)
+    if len(record.sequence.held):
+        arrays["sequence"] = record.sequence.held.array
     rest = {
         "quantities_apart": {str(place): str(quantity) for place, quantity in record.quantity.apart.items()},
         "supersedes": {str(by): number for by, number in record.supersedes.items()},
@@ -87,7 +93,8 @@ def save(index: Index, findings: tuple[Problem, ...], folder: str | os.PathLike[
     temporary.replace(place / MANIFEST)
     _sync(place)
     kept = {entry["file"] for entry in files.values()}
-    known = {*arrays, "rest", MANIFEST, "line_place", *(f"{name}_{part}" for name in NAMES for part in _PARTS)}
+    known = {*arrays, "rest", MANIFEST, "line_place", "sequence", *_tags(record)}
+    known |= {f"{name}_{part}" for name in (*NAMES, *_tags(record)) for part in _PARTS}
     for other in place.iterdir():  # files of ours that the manifest does not name
         stem, _, mark = other.name.rpartition("-")
         if stem in known and len(mark.partition(".")[0]) == 16 and other.name not in kept:
@@ -147,7 +154,17 @@ def _record(read: Mapping[str, Array], rest: Mapping[str, Any]) -> Record:
     record.supersedes = {int(by): number for by, number in rest["supersedes"].items()}
     for name in FACTS:
         setattr(record, name, _facts(rest["facts"][name]))
+    for name, tags in _tags(record).items():
+        if name in read:
+            tags.names, tags.held = _names(name, tags.names.what, read), Grown(read[name])
+    if "sequence" in read:
+        record.sequence.held = Grown(read["sequence"])
     return record
+
+
+def _tags(record: Record) -> dict[str, Tags]:
+    """The columns of identifications under the names of their files."""
+    return {f"{of}_{name}": tags for of in TAGS for name, tags in getattr(record, of).items()}
 
 
 def _manifest(place: Path) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
@@ -15,7 +15,7 @@ from isa95mom.genealogy.growing import Array
 from isa95mom.genealogy.index import Index
 from isa95mom.genealogy.queries import Queries
 from isa95mom.genealogy.record import Direction, Event, Line, Lot
-from isa95mom.genealogy.store import LOT_FACTS, Record, say
+from isa95mom.genealogy.store import EVENT_TAGS, LOT_TAGS, Record, say
 from isa95mom.genealogy.view import View, in_view
 
 if TYPE_CHECKING:
@@ -56,9 +56,10 @@ class Genealogy(Queries):
         """The genealogy that two tables hold: dicts of columns, or data frames of pandas, polars or Arrow.
 
         `events` has the columns ``event`` and ``kind``, and may have ``effective``, ``recorded``, ``equipment``,
-        ``person``, ``supersedes``; `lines` has ``event``, ``direction`` (``in`` or ``out``) and ``lot``, and may have
-        ``quantity`` and ``unit``. `lots` has ``lot`` and may have ``material``, ``supplier``, ``supplier_lot``;
-        `parameters` has ``event``, ``name``, ``value``, and `properties` has ``lot``, ``name``, ``value``.
+        ``person``, ``order``, ``location``, ``party``, ``evidence``, ``source``, ``sequence``, ``supersedes``; `lines`
+        has ``event``, ``direction`` (``in`` or ``out``) and ``lot``, and may have ``quantity`` and ``unit``. `lots` has
+        ``lot`` and may have ``material``, ``supplier``, ``supplier_lot``, ``location``, ``disposition``; `parameters`
+        has ``event``, ``name``, ``value``, and `properties` has ``lot``, ``name``, ``value``.
         `isa95mom.genealogy.columns` says what each holds. Raises `ColumnError` with the table, column and row of what
         does not fit.
         """
@@ -112,11 +113,16 @@ class Genealogy(Queries):
         if record.event_ids.find(event.id) >= 0:
             raise GenealogyError(f"event {event.id!r} is recorded already")
         try:
+            tags: dict[str, Any] = {
+                name: columns.named(said) for name in EVENT_TAGS if (said := getattr(event, name)) is not None
+            }
             event = evolve(
                 event,
                 kind=columns.kind(event.kind),
                 equipment=columns.texts(event.equipment),
                 person=columns.texts(event.person),
+                **tags,
+                sequence=None if event.sequence is None else columns.whole(event.sequence),
                 parameters={columns.text(name): columns.value_of(v) for name, v in event.parameters.items()},
             )
             for time in (event.effective, event.recorded):
@@ -156,19 +162,21 @@ class Genealogy(Queries):
         Raises `GenealogyError`, and notes nothing, where it contradicts what is on record.
         """
         record = self._record
-        facts = {name: value for name in LOT_FACTS if (value := getattr(lot, name)) is not None}
+        tags = {name: value for name in LOT_TAGS if (value := getattr(lot, name)) is not None}
         try:
-            facts = {name: columns.text(value) for name, value in facts.items()}
+            tags = {name: columns.named(value) for name, value in tags.items()}
             properties = {columns.text(name): columns.value_of(value) for name, value in lot.properties.items()}
         except ValueError as error:
             raise GenealogyError(f"lot {lot.id!r}: {error}") from None
         number = record.lots.find(lot.id)
-        known: Mapping[str, Any] = {} if number < 0 else record.lot_facts.of(number) | record.properties.of(number)
-        for name, value in (*facts.items(), *properties.items()):
-            if known.get(name, value) != value:
-                raise GenealogyError(f"lot {lot.id!r}: {name!r} is said to be {known[name]!r} and also {value!r}")
+        if number >= 0:
+            for name, value in tags.items():
+                contradicts(lot, name, record.lot_tags[name].text(number), value)
+            for name, stated in properties.items():
+                contradicts(lot, name, record.properties.get(number, name), stated)
         number = record.lots.number(lot.id)
-        say(record.lot_facts, number, facts)
+        for name, value in tags.items():
+            record.lot_tags[name].say(number, value)
         say(record.properties, number, properties)
 
     # -- files --------------------------------------------------------------------------------------------------------
@@ -240,3 +248,9 @@ class Genealogy(Queries):
         if self._seen[0] != size:
             self._seen = (size, in_view(record, None, None))
         return self._seen[1]
+
+
+def contradicts(lot: Lot, name: str, known: object, value: object) -> None:
+    """Raise `GenealogyError` where something else is known."""
+    if known is not None and known != value:
+        raise GenealogyError(f"lot {lot.id!r}: {name!r} is said to be {known!r} and also {value!r}")

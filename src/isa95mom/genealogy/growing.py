@@ -80,3 +80,40 @@ class Ragged:
         places = np.searchsorted(self.ends.array, np.flatnonzero(self.values.array == value), side="right")
         found: Ints = places[np.diff(places, prepend=-1) != 0]
         return found
+
+
+class Late:
+    """A column that is held only as far as something is stated in it; behind that, and in gaps, is `nothing`."""
+
+    __slots__ = ("held", "nothing")
+
+    def __init__(self, nothing: int, held: Array) -> None:
+        self.nothing = nothing
+        self.held = Grown(held)
+
+    def __getitem__(self, place: int) -> int:
+        held = self.held.array
+        return int(held[place]) if place < len(held) else self.nothing
+
+    def numbers(self, size: int) -> Ints:
+        """The entries of the first `size` places."""
+        held: Ints = self.held.array[:size]
+        missing = size - len(held)
+        return np.concatenate((held, np.full(missing, self.nothing, dtype=held.dtype))) if missing else held
+
+    def set(self, place: int, value: int) -> None:
+        """State an entry."""
+        self._reach(place + 1)
+        if not self.held.array.flags.writeable:
+            self.held = Grown(self.held.array.copy())
+        self.held.array[place] = value
+
+    def extend(self, first: int, values: Ints) -> None:
+        """State the entries from place `first` on, behind all that is stated so far."""
+        self._reach(first)
+        self.held.extend(values)
+
+    def _reach(self, size: int) -> None:
+        missing = size - len(self.held)
+        if missing > 0:
+            self.held.extend(np.full(missing, self.nothing, dtype=self.held.array.dtype))

@@ -9,6 +9,7 @@ import networkx
 
 from isa95mom.genealogy.errors import ID
 from isa95mom.genealogy.record import Direction, Event, Line
+from isa95mom.genealogy.store import EVENT_TAGS
 
 Graph: TypeAlias = "networkx.MultiDiGraph[Any]"
 """What networkx is given and gives back."""
@@ -17,8 +18,8 @@ Graph: TypeAlias = "networkx.MultiDiGraph[Any]"
 def to_networkx(lots: Iterable[ID], events: Iterable[Event], lines: Iterable[Line]) -> Graph:
     """A directed graph with the nodes ``("lot", id)`` and ``("event", id)`` and one edge per line, in its direction.
 
-    Events carry ``kind``, ``effective``, ``recorded``, ``equipment`` and ``person``, edges carry ``quantity`` and
-    ``unit``, each only where stated.
+    Events carry ``kind``, ``effective``, ``recorded``, ``equipment``, ``person``, ``order``, ``location``, ``party``,
+    ``evidence``, ``source`` and ``sequence``, edges carry ``quantity`` and ``unit``, each only where stated.
     """
     graph: Graph = networkx.MultiDiGraph()
     graph.add_nodes_from((("lot", lot), {"bipartite": 0}) for lot in lots)
@@ -28,6 +29,7 @@ def to_networkx(lots: Iterable[ID], events: Iterable[Event], lines: Iterable[Lin
             "recorded": event.recorded,
             "equipment": event.equipment or None,
             "person": event.person or None,
+            **{name: getattr(event, name) for name in (*EVENT_TAGS, "sequence")},
         }
         graph.add_node(("event", event.id), bipartite=1, kind=str(event.kind), **_stated(said))
     for line in lines:

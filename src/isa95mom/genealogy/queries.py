@@ -292,13 +292,12 @@ class Queries:
         """
         record = self._record
         asked = {"material": material, "supplier": supplier, "supplier_lot": supplier_lot}
-        numbers: list[int] | None = None
+        numbers: Ints | None = None
         for name, value in asked.items():
             if value is not None:
-                said = record.lot_facts.by_name.get(name, {})
-                fit = {number for number, of_it in said.items() if of_it == value}
-                numbers = sorted(fit if numbers is None else fit.intersection(numbers))
-        every = range(len(record.lots)) if numbers is None else numbers
+                fit = record.lot_tags[name].holding(value)
+                numbers = fit if numbers is None else np.intersect1d(fit, numbers, assume_unique=True)
+        every: Iterable[int] = range(len(record.lots)) if numbers is None else numbers.tolist()
         return tuple(record.lots[number] for number in every if where is None or where(record.lot(number)))
 
     def lots_of(self, events: Iterable[Event | ID]) -> tuple[ID, ...]:

@@ -99,6 +99,19 @@ class Event:
     """Identifications of the equipment it happened on; empty where none is stated."""
     person: tuple[str, ...] = ()
     """Identifications of the persons who did it; empty where none is stated."""
+    order: str | None = None
+    """Identification of the operations request or job order that it belongs to; None where none is stated."""
+    location: str | None = None
+    """Identification of the operational location where what came out is then; of a `SHIP`, where it was sent from.
+    None where none is stated."""
+    party: str | None = None
+    """Identification of who it came from or went to: the supplier, or the customer; None where none is stated."""
+    evidence: str | None = None
+    """What states it: identification of a document, message or record; None where none is stated."""
+    source: str | None = None
+    """Identification of the system or device that recorded it; None where none is stated."""
+    sequence: int | None = None
+    """The number that `source` gave it in counting its records; None where none is stated."""
     supersedes: ID | None = None
     """Identification of the event that this one corrects and takes the place of; None where it corrects none."""
     parameters: Mapping[str, Value] = field(default=NOTHING, hash=False)
@@ -133,5 +146,9 @@ class Lot:
     """Identification of who supplied it; None where it is not stated."""
     supplier_lot: str | None = None
     """The supplier's own identification of it; None where it is not stated."""
+    location: str | None = None
+    """Identification of its storage location; None where it is not stated."""
+    disposition: str | None = None
+    """What may be done with it, such as ``In-Process`` or ``Restricted``; None where it is not stated."""
     properties: Mapping[str, Value] = field(default=NOTHING, hash=False)
     """Properties by name, such as test results; empty where nothing is stated."""

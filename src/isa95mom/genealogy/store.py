@@ -12,10 +12,10 @@ from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
 
 import numpy as np
-from attrs import define
+from attrs import define, field
 
 from isa95mom.genealogy.errors import ID, GenealogyError
-from isa95mom.genealogy.growing import Array, Grown, Ints, Ragged
+from isa95mom.genealogy.growing import Array, Grown, Ints, Late, Ragged
 from isa95mom.genealogy.names import LIMIT, Names
 from isa95mom.genealogy.quantities import Quantities
 from isa95mom.genealogy.record import Direction, Event, EventKind, Line, Lot, Value
@@ -30,7 +30,10 @@ MICROSECOND = timedelta(microseconds=1)
 
 StatedLine = tuple[bool, ID, Decimal | None, str | None]
 """Whether it is out, of which lot, how much, in which unit."""
-LOT_FACTS = ("material", "supplier", "supplier_lot")
+EVENT_TAGS = ("order", "location", "party", "evidence", "source")
+"""What is stated of an event by one identification each."""
+LOT_TAGS = ("material", "supplier", "supplier_lot", "location", "disposition")
+"""What is stated of a lot by one identification each."""
 
 
 @define(slots=True)
@@ -86,6 +89,34 @@ def ticks(time: datetime | None) -> tuple[int, int]:
     return (time - EPOCH) // MICROSECOND, offset // timedelta(seconds=1)
 
 
+class Tags(Late):
+    """A column of identifications: their numbers, -1 where nothing is stated."""
+
+    __slots__ = ("names",)
+
+    def __init__(self, what: str, names: Names | None = None, held: Array | None = None) -> None:
+        super().__init__(-1, np.zeros(0, dtype=np.int32) if held is None else held)
+        self.names = Names(what) if names is None else names
+
+    def text(self, place: int) -> str | None:
+        """An identification, or None where nothing is stated."""
+        number = self[place]
+        return None if number < 0 else str(self.names[number])
+
+    def say(self, place: int, name: str) -> None:
+        """State an identification. Raises `GenealogyError` where another is stated already."""
+        known, number = self[place], self.names.number(name)
+        if known not in (-1, number):
+            raise GenealogyError(f"{self.names.what!r} is said to be {self.names[known]!r} and also {name!r}")
+        self.set(place, number)
+
+    def holding(self, name: str) -> Ints:
+        """The places where `name` is stated."""
+        number = self.names.find(name)
+        found: Ints = np.flatnonzero(self.held.array == number) if number >= 0 else np.zeros(0, dtype=np.int64)
+        return found
+
+
 @define(slots=True)
 class EventColumns:
     """Events to be added: numbers of their names, and a column for each of their fields."""
@@ -96,6 +127,10 @@ class EventColumns:
     equipment: tuple[Ints, Ints]
     """How many each event has, and their numbers one after another."""
     person: tuple[Ints, Ints]
+    tags: Mapping[str, Ints] = field(factory=dict)
+    """Numbers of the names for each of `EVENT_TAGS` that is stated."""
+    sequence: Ints | None = None
+    """The numbers that their sources gave them; None where none is stated."""
 
 
 @define(slots=True)
@@ -145,10 +180,12 @@ class Record:
         self.recorded = Times.nothing()
         self.equipment = Ragged()
         self.person = Ragged()
+        self.event_tags = {name: Tags(name) for name in EVENT_TAGS}
+        self.sequence = Late(MISSING, np.zeros(0, dtype=np.int64))
         self.supersedes: dict[int, int] = {}
         """For each event that corrects another: the number of that one."""
         self.parameters = Facts()
-        self.lot_facts = Facts()
+        self.lot_tags = {name: Tags(name) for name in LOT_TAGS}
         self.properties = Facts()
         self.bounds = Grown(np.zeros(1, dtype=np.int32))
         self.line_lot = Grown(np.zeros(0, dtype=np.int32))
@@ -180,6 +217,11 @@ class Record:
         self.recorded.append(event.recorded)
         self.equipment.append([self.equipment_ids.number(name) for name in event.equipment])
         self.person.append([self.person_ids.number(name) for name in event.person])
+        for name, tags in self.event_tags.items():
+            if (said := getattr(event, name)) is not None:
+                tags.say(number, said)
+        if event.sequence is not None:
+            self.sequence.set(number, event.sequence)
         if corrected is not None:
             self.supersedes[number] = corrected
         for name, value in event.parameters.items():
@@ -213,6 +255,10 @@ class Record:
         self.recorded.extend(events.recorded)
         self.equipment.extend(*events.equipment)
         self.person.extend(*events.person)
+        for name, numbers in events.tags.items():
+            self.event_tags[name].extend(first, numbers)
+        if events.sequence is not None:
+            self.sequence.extend(first, events.sequence)
         half = (lines.event - first) * 2 + lines.out
         lengths = np.bincount(half, minlength=2 * count)
         ends = np.cumsum(lengths)
@@ -260,6 +306,8 @@ class Record:
             recorded=self.recorded[number],
             equipment=tuple(map(str, self.equipment_ids.take(self.equipment[number]))),
             person=tuple(map(str, self.person_ids.take(self.person[number]))),
+            **{name: tags.text(number) for name, tags in self.event_tags.items()},
+            sequence=None if (sequence := self.sequence[number]) == MISSING else sequence,
             supersedes=None if corrected is None else self.event_ids[corrected],
             parameters=self.parameters.of(number),
         )
@@ -270,12 +318,8 @@ class Record:
 
     def lot(self, number: int) -> Lot:
         """The lot with that number."""
-        facts = self.lot_facts.of(number)
-        return Lot(
-            id=self.lots[number],
-            properties=self.properties.of(number),
-            **{name: str(value) for name, value in facts.items()},
-        )
+        tags = {name: tags.text(number) for name, tags in self.lot_tags.items()}
+        return Lot(id=self.lots[number], properties=self.properties.of(number), **tags)
 
     def line_events(self, lines: Ints) -> Ints:
         """The numbers of the events that these lines belong to."""
