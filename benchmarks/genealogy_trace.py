@@ -144,7 +144,14 @@ class Ours(Engine):
         index = g._rows()
         self.extra = {"tables": whole, "index": perf_counter() - started}
         record = index.record
-        arrays = (index.starts.array, index.events, index.makers.array, record.bounds.array, record.line_lot.array)
+        arrays = [
+            index.starts.array,
+            index.events,
+            index.given,
+            index.made.array,
+            record.bounds.array,
+            record.line_lot.array,
+        ]
         self.bytes_per_line = sum(array.nbytes for array in arrays) / len(record.line_lot)
         self.batch = lambda lots: sum(map(len, g.traces(lots)))
         self.g = g
@@ -264,6 +271,33 @@ class Duckdb(Engine):
         return lambda lot, up: int(connection.execute(back if up else forward, [int(lot)]).fetchone()[0])
 
 
+class Kuzu(Engine):
+    needs = ("kuzu", "pandas")
+    most = 2_000_000
+    slow = True
+
+    def build(self, data: Any) -> Reach:
+        kuzu, pandas = import_module("kuzu"), import_module("pandas")
+        self.folder = tempfile.TemporaryDirectory()
+        connection = kuzu.Connection(kuzu.Database(f"{self.folder.name}/plant"))
+        nodes = pandas.DataFrame({"id": np.arange(int(data["lots"]), dtype=np.int64)})
+        edges = pandas.DataFrame({"a": data["source"].astype(np.int64), "b": data["target"].astype(np.int64)})
+        connection.execute("CREATE NODE TABLE lot (id INT64, PRIMARY KEY (id))")
+        connection.execute("CREATE REL TABLE into (FROM lot TO lot)")
+        connection.execute("COPY lot FROM $nodes", {"nodes": nodes})
+        connection.execute("COPY into FROM $edges", {"edges": edges})
+        walk = "MATCH (a:lot {{id: $lot}}){0}-[:into* SHORTEST 1..30]-{1}(b:lot) RETURN count(DISTINCT b.id)"
+        back, forward = walk.format("<", ""), walk.format("", ">")
+
+        def reach(lot: int, up: bool) -> int:
+            found = connection.execute(back if up else forward, {"lot": int(lot)}).get_next()[0]
+            # a lot that is met again by a way of its own is counted among those it reaches; the others count it always
+            again = "MATCH (a:lot {id: $lot})-[:into* SHORTEST 1..30]->(b:lot {id: $lot}) RETURN count(*)"
+            return int(found) + (0 if int(connection.execute(again, {"lot": int(lot)}).get_next()[0]) else 1)
+
+        return reach
+
+
 ENGINES: dict[str, type[Engine]] = {
     "isa95mom numba": OursCompiled,
     "isa95mom numpy": Ours,
@@ -274,6 +308,7 @@ ENGINES: dict[str, type[Engine]] = {
     "networkx": Networkx,
     "sqlite": Sqlite,
     "duckdb": Duckdb,
+    "kuzu": Kuzu,
 }
 
 

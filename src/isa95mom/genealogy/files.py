@@ -43,7 +43,8 @@ def save(index: Index, findings: tuple[Problem, ...], folder: str | os.PathLike[
     arrays: dict[str, Array] = {
         "starts": index.starts.array,
         "events": index.events,
-        "makers": index.makers.array,
+        "given": index.given,
+        "made": index.made.array,
         "kind": record.kind.array,
         "effective": record.effective.moment.array,
         "effective_offset": record.effective.offset.array,
@@ -125,7 +126,7 @@ def load(folder: str | os.PathLike[str], verify: bool) -> tuple[Index, tuple[Pro
     try:
         rest = json.loads((place / files["rest"]["file"]).read_bytes())
         record = _record(read, rest)
-        index = Index(record, read["starts"], read["events"], read["makers"])
+        index = Index(record, read["starts"], read["events"], read["given"], read["made"])
         findings = tuple(Problem(*found) for found in rest["findings"])
     except (KeyError, ValueError, TypeError) as error:
         raise SavedFileError(place / MANIFEST, f"what it names is not whole: {error!r}") from None

@@ -21,13 +21,43 @@ def compiled(function: Function) -> Function:
     return made
 
 
+def fetching() -> Callable[[Any, int], None]:
+    """What asks for an entry of an array to be brought from memory, without waiting for it."""
+    try:
+        extending, types, cgutils = map(import_module, ("numba.extending", "numba.types", "numba.core.cgutils"))
+        ir = import_module("llvmlite.ir")
+    except ModuleNotFoundError:
+        return lambda array, place: None
+
+    def fetch(context: Any, array: Any, place: Any) -> Any:
+        def code(context: Any, builder: Any, signature: Any, given: Any) -> Any:
+            data = context.make_array(signature.args[0])(context, builder, given[0]).data
+            pointer = builder.bitcast(builder.gep(data, [given[1]]), cgutils.voidptr_t)
+            number = ir.IntType(32)
+            kind = ir.FunctionType(ir.VoidType(), [cgutils.voidptr_t, number, number, number])
+            name = "llvm.prefetch.p0" if str(cgutils.voidptr_t) == "ptr" else "llvm.prefetch.p0i8"
+            found = cgutils.get_or_insert_function(builder.module, kind, name)
+            builder.call(found, [pointer, number(0), number(3), number(1)])  # to be read, near, data
+            return context.get_dummy_value()
+
+        return types.void(array, types.intp), code
+
+    made: Callable[[Any, int], None] = extending.intrinsic(fetch)
+    return made
+
+
+fetch = fetching()
+NONE, SEVERAL = -1, -2
+"""As in `walks`; a compiled function takes constants of its own module only."""
+AHEAD = 3
+"""How many lots before its turn the lines of a lot are fetched."""
 LARGE = 4096
 """From how many lots on those at one distance are put in order, so that memory is read in order."""
 
 
 @compiled
-def build(bounds: Any, line_lot: Any, starts: Any, into: Any) -> None:
-    """Sort the events of all lines by the halves of their lots, by counting."""
+def build(bounds: Any, line_lot: Any, starts: Any, events: Any, given: Any, made: Any) -> None:
+    """Sort the events of all lines by the halves of their lots, by counting, and note what stands alone."""
     for half in range(len(bounds) - 1):
         out = half & 1
         for line in range(bounds[half], bounds[half + 1]):
@@ -37,21 +67,33 @@ def build(bounds: Any, line_lot: Any, starts: Any, into: Any) -> None:
     for half in range(len(bounds) - 2, -1, -1):  # from the end, so that each row is filled from its end
         out = half & 1
         event = half >> 1
+        outs = bounds[2 * event + 2] - bounds[2 * event + 1]
+        only = line_lot[bounds[2 * event + 1]] if outs == 1 else NONE if outs == 0 else SEVERAL
         for line in range(bounds[half + 1] - 1, bounds[half] - 1, -1):
             row = 2 * line_lot[line] + out + 1
             starts[row] -= 1
-            into[starts[row]] = event
+            events[starts[row]] = event
+            given[starts[row]] = only
     for row in range(len(starts) - 1):  # every start has moved to its own row's beginning, one place too far
         starts[row] = starts[row + 1]
-    starts[len(starts) - 1] = len(into)
+    starts[len(starts) - 1] = len(events)
+    for lot in range(len(made) // 2):
+        first, count = starts[2 * lot + 1], starts[2 * lot + 2] - starts[2 * lot + 1]
+        made[2 * lot] = bounds[2 * events[first]] if count == 1 else 0
+        made[2 * lot + 1] = bounds[2 * events[first] + 1] if count == 1 else 0 if count == 0 else -1
 
 
 @compiled
 def walk(
-    begin: Any, back: int, depth: int, starts: Any, rows: Any, makers: Any, bounds: Any, line_lot: Any, head: Any,
-    following: Any, chained: Any, live: Any, seen_lots: Any, seen_events: Any, flags: Any, queue: Any, walk: int,
+    begin: Any, back: int, depth: int, starts: Any, rows: Any, given: Any, made: Any, bounds: Any, line_lot: Any,
+    head: Any, following: Any, chained: Any, live: Any, seen_lots: Any, seen_events: Any, flags: Any, queue: Any,
+    walk: int,
 ) -> Any:  # fmt: skip
-    """The closure: how many lots are in the queue, and how many distances, whose ends are in its second half."""
+    """The closure: how many lots are in the queue, and how many distances, whose ends are in its second half.
+
+    What is needed of a lot is fetched when the lot is met, and its lines a few lots before their turn, so that memory
+    is waited for many times at once and not once after another.
+    """
     mark = np.uint8(walk)
     room = len(queue) // 2
     size = 0
@@ -65,6 +107,7 @@ def walk(
     masked = len(live) > 0
     grown = len(head) > 0
     forward = 1 - back
+    alone = back == 1 and not masked  # lots made by one event need no look at their rows
     while first < size and (depth < 0 or levels <= depth):
         last = size
         if last - first > LARGE:
@@ -84,34 +127,40 @@ def walk(
         for place in range(first, last):
             lot = queue[place]
             half = 2 * lot + back
-            row = starts[half] if not back else 0
-            end = starts[half + 1] if not back else 1
-            only = -1
-            if back:
-                only = makers[lot]
-                if only == -1:
-                    end = 0
-                elif only < 0:
-                    row = starts[half]
-                    end = starts[half + 1]
-            while row < end:
-                event = only if only >= 0 else rows[row]
-                row += 1
-                if masked and not live[event]:
-                    continue
-                # an event that gives one lot is reached back from that lot only, so that it need not be marked
-                if forward or bounds[2 * event + 2] - bounds[2 * event + 1] > 1:
-                    if seen_events[event] == mark:
-                        continue
-                    seen_events[event] = mark
-                line = bounds[2 * event + forward]
-                last_line = bounds[2 * event + forward + 1]
-                while line < last_line:
+            if place + AHEAD < size:
+                if alone:
+                    fetch(line_lot, made[2 * queue[place + AHEAD]])
+                elif masked:
+                    fetch(rows, starts[2 * queue[place + AHEAD] + back])
+                else:
+                    fetch(given, starts[2 * queue[place + AHEAD] + back])
+            if alone and made[2 * lot + 1] >= made[2 * lot]:
+                for line in range(made[2 * lot], made[2 * lot + 1]):
                     other = line_lot[line]
-                    line += 1
                     queue[size] = other  # stays only if it is new; without a branch, which would be guessed wrongly
+                    fetch(made, 2 * other)
                     size += seen_lots[other] != mark
                     seen_lots[other] = mark
+            else:
+                for row in range(starts[half], starts[half + 1]):
+                    if not back and not masked and given[row] != SEVERAL:
+                        other = given[row]
+                        if other != NONE:
+                            queue[size] = other
+                            fetch(starts, 2 * other)
+                            size += seen_lots[other] != mark
+                            seen_lots[other] = mark
+                        continue
+                    event = rows[row]
+                    if seen_events[event] == mark or (masked and not live[event]):
+                        continue
+                    seen_events[event] = mark
+                    for line in range(bounds[2 * event + forward], bounds[2 * event + forward + 1]):
+                        other = line_lot[line]
+                        queue[size] = other
+                        fetch(starts, 2 * other)
+                        size += seen_lots[other] != mark
+                        seen_lots[other] = mark
             if grown:
                 link = head[half]
                 while link >= 0:

@@ -14,12 +14,13 @@ from isa95mom.genealogy import columns, containment
 from isa95mom.genealogy.answers import Against, BillRow, Exposure, Path, Paths, PlanRow, Use
 from isa95mom.genealogy.errors import ID, GenealogyError, LotNotFoundError, near_matches
 from isa95mom.genealogy.growing import Array, Ints
-from isa95mom.genealogy.index import Closure, Index
+from isa95mom.genealogy.index import Index
 from isa95mom.genealogy.paths import Between
 from isa95mom.genealogy.record import Event, EventKind, Line, Lot
 from isa95mom.genealogy.store import CONTAINMENT, MISSING, NUMBER_OF_KIND, Record, ticks
 from isa95mom.genealogy.trace import Trace, Way
 from isa95mom.genealogy.tree import Tree
+from isa95mom.genealogy.walks import Closure
 
 if TYPE_CHECKING:
     from isa95mom.genealogy.interchange import Graph

@@ -10,9 +10,10 @@ import numpy as np
 from isa95mom.genealogy.errors import ID, GenealogyError
 from isa95mom.genealogy.frames import FrameKind, frame
 from isa95mom.genealogy.growing import Array, Ints
-from isa95mom.genealogy.index import Closure, Index
+from isa95mom.genealogy.index import Index
 from isa95mom.genealogy.record import Event, Line
 from isa95mom.genealogy.tree import Tree, grow
+from isa95mom.genealogy.walks import Closure
 
 if TYPE_CHECKING:
     from isa95mom.genealogy.interchange import Graph
