@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from attrs import evolve
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -100,6 +101,42 @@ def test_tables_added(first: Plant, then: Plant) -> None:
     g.add_columns(*tables(then, len(first)))
     check(g, first + then)
     assert sorted(map(str, g.lines)) == sorted(map(str, Genealogy.from_columns(*tables(first + then)).lines))
+
+
+@pytest.mark.usefixtures("loops")
+@given(PLANTS, PLANTS, st.lists(st.integers(0, 30), max_size=4))
+@QUIET
+def test_superseded_events_are_passed_over(
+    tmp_path_factory: Any, first: Plant, then: Plant, corrected: list[int]
+) -> None:
+    """Whenever a correction comes: before the rows are built, behind them, after saving; and earlier views stay."""
+    g = Genealogy.from_columns(*tables(first))
+    live = dict(enumerate(first))
+    list(map(g.trace_back, g.lots))
+    early = [(g.trace_forward(lot), by_hand(first, lot, False)) for lot in g.lots]  # type: ignore[arg-type]
+    for number, (ins, outs) in enumerate(then, len(first)):
+        event, lines = stated(number, ins, outs)
+        old = corrected.pop() if corrected else -1
+        if old in live:
+            event = evolve(event, supersedes=old)
+            del live[old]
+        g.add(event, *lines)
+        live[number] = ins, outs
+        check(g, list(live.values()))
+    if number := len(live):
+        folder = tmp_path_factory.mktemp("saved")
+        g.save(folder)
+        g = Genealogy.open(folder)
+        check(g, list(live.values()))
+        old = next(iter(live))
+        g.add(Event(id=1000 + number, kind=EventKind.CLEAN, supersedes=old))
+        del live[old]
+        check(g, list(live.values()))
+        g.compact()
+        check(g, list(live.values()))
+    for trace, expected in early:
+        assert trace.depths == expected
+        assert all(event.id < len(first) for event in trace.events)  # type: ignore[operator]
 
 
 @pytest.mark.usefixtures("loops")

@@ -119,7 +119,7 @@ def load(folder: str | os.PathLike[str], verify: bool) -> tuple[Index, tuple[Pro
             raise SavedFileError(path, "the file is damaged: its checksum is not that of what was saved")
         if name != "rest":
             try:
-                found = np.load(path, mmap_mode="r", allow_pickle=False)
+                found = np.load(path, mmap_mode="c", allow_pickle=False)  # what is changed stays in memory
             except (ValueError, OSError) as error:
                 raise SavedFileError(path, f"the file is damaged: {error}") from None
             read[name] = np.asarray(found).view(np.ndarray)

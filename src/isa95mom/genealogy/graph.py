@@ -16,7 +16,7 @@ from isa95mom.genealogy.index import Index
 from isa95mom.genealogy.queries import Queries
 from isa95mom.genealogy.record import Direction, Event, Line, Lot
 from isa95mom.genealogy.store import EVENT_TAGS, LOT_TAGS, Record, say
-from isa95mom.genealogy.view import View, in_view
+from isa95mom.genealogy.view import View
 
 if TYPE_CHECKING:
     from isa95mom.errors import Problem
@@ -37,7 +37,6 @@ class Genealogy(Queries):
     def __init__(self) -> None:
         self._record = Record()
         self._index: Index | None = None
-        self._seen: tuple[tuple[int, int], Array | None] = ((0, 0), None)
         self.findings: tuple[Problem, ...] = ()
         """What documents said that is no event or line, or only in part, and why; empty for other sources."""
 
@@ -241,13 +240,7 @@ class Genealogy(Queries):
 
     def _live(self) -> Array | None:
         """Which events are not superseded; None where none is."""
-        record = self._record
-        if not record.supersedes:
-            return None
-        size = len(record.kind), len(record.supersedes)
-        if self._seen[0] != size:
-            self._seen = (size, in_view(record, None, None))
-        return self._seen[1]
+        return self._rows().usual
 
 
 def contradicts(lot: Lot, name: str, known: object, value: object) -> None:

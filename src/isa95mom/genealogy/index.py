@@ -9,11 +9,15 @@ and most events give one lot: for these the next step is noted beside the rows. 
 
 Lines that came after the rows were built hang on their lots in chains, the latest first, so that nothing is built again
 while a genealogy grows; when the chains hold a quarter of all lines, the next question builds the rows anew.
+
+Events that were superseded stay in the rows, for there are questions about earlier states. Where the next step would be
+by one of them it is not noted: it is looked up in the rows, and the event is passed over where it is not in view.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 
 import numpy as np
 
@@ -37,6 +41,9 @@ class Index:
         self.record = record
         self._walks = Walks(self)
         self.head: Grown | None = None
+        self._usual: Grown | None = None
+        self.corrections = 0
+        """How many events of `record.supersedes` were taken in."""
         if starts is None or events is None or given is None or made is None:
             self.compact()
         else:
@@ -67,6 +74,7 @@ class Index:
         if build is not None:
             build(bounds, line_lot, starts, events, given, made)
             self._begin(starts, events, given, made)
+            self._correct(0)
             return
         half, event = self._halves(0)
         np.cumsum(np.bincount(half, minlength=2 * lots), out=starts[1:])
@@ -81,6 +89,7 @@ class Index:
         by = events[begin[count == 1]]
         made[count == 1] = np.column_stack((bounds[2 * by], bounds[2 * by + 1]))
         self._begin(starts, events, only[events], made.reshape(-1))
+        self._correct(0)
 
     def _halves(self, first: int) -> tuple[Ints, Ints]:
         """For the lines of the events from number `first`: which half of a lot, which event."""
@@ -98,6 +107,8 @@ class Index:
         if lines != chained and lines - self.rows_of_lines > self.rows_of_lines // 4 + 1024:
             self.compact()
             return
+        if len(record.supersedes) > self.corrections:
+            self._correct(self.corrections)
         if 2 * lots + 1 > len(self.starts):
             missing = 2 * lots + 1 - len(self.starts)
             self.starts.extend(np.full(missing, self.rows_of_lines, dtype=np.int32))
@@ -124,6 +135,34 @@ class Index:
         self.head.array[ordered[ends]] = done + order[ends]
         self.following.extend(following)
         self.chained.extend(event)
+
+    def _correct(self, first: int) -> None:
+        """Take in which events were superseded, from the one with that place among them on."""
+        self.corrections = len(self.record.supersedes)
+        superseded = np.unique(np.fromiter(islice(self.record.supersedes.values(), first, None), dtype=np.int64))
+        if not len(superseded):
+            return
+        live = np.ones(len(self.record.kind), dtype=bool)
+        if self._usual is not None:
+            live[: len(self._usual)] = self._usual.array
+        live[superseded] = False
+        self._usual = Grown(live)
+        held = superseded[superseded < self.events_held]
+        lots = self.record.line_lot.array[self.lines_of(held)]
+        lots = lots[2 * lots + 1 < len(self.starts)]
+        self.made.array[2 * lots], self.made.array[2 * lots + 1] = SEVERAL, SEVERAL - 1
+        begin = self.starts.array[2 * lots]
+        rows = spread(begin, self.starts.array[2 * lots + 1] - begin)
+        self.given[rows[~live[self.events[rows]]]] = SEVERAL
+
+    @property
+    def usual(self) -> Array | None:
+        """Which events are not superseded; None where all are not. What is noted beside the rows holds for these."""
+        if self._usual is None:
+            return None
+        if missing := len(self.record.kind) - len(self._usual):
+            self._usual.extend(np.ones(missing, dtype=bool))
+        return self._usual.array
 
     # -- neighbours ---------------------------------------------------------------------------------------------------
 

@@ -86,13 +86,14 @@ def build(bounds: Any, line_lot: Any, starts: Any, events: Any, given: Any, made
 @compiled
 def walk(
     begin: Any, back: int, depth: int, starts: Any, rows: Any, given: Any, made: Any, bounds: Any, line_lot: Any,
-    head: Any, following: Any, chained: Any, live: Any, seen_lots: Any, seen_events: Any, flags: Any, queue: Any,
-    walk: int,
+    head: Any, following: Any, chained: Any, live: Any, noted: bool, seen_lots: Any, seen_events: Any, flags: Any,
+    queue: Any, walk: int,
 ) -> Any:  # fmt: skip
     """The closure: how many lots are in the queue, and how many distances, whose ends are in its second half.
 
     What is needed of a lot is fetched when the lot is met, and its lines a few lots before their turn, so that memory
-    is waited for many times at once and not once after another.
+    is waited for many times at once and not once after another. `noted` says whether what is noted beside the rows
+    holds for the events in view.
     """
     mark = np.uint8(walk)
     room = len(queue) // 2
@@ -107,7 +108,7 @@ def walk(
     masked = len(live) > 0
     grown = len(head) > 0
     forward = 1 - back
-    alone = back == 1 and not masked  # lots made by one event need no look at their rows
+    alone = back == 1 and noted
     while first < size and (depth < 0 or levels <= depth):
         last = size
         if last - first > LARGE:
@@ -130,10 +131,10 @@ def walk(
             if place + AHEAD < size:
                 if alone:
                     fetch(line_lot, made[2 * queue[place + AHEAD]])
-                elif masked:
-                    fetch(rows, starts[2 * queue[place + AHEAD] + back])
+                elif noted:
+                    fetch(given, starts[2 * queue[place + AHEAD]])
                 else:
-                    fetch(given, starts[2 * queue[place + AHEAD] + back])
+                    fetch(rows, starts[2 * queue[place + AHEAD] + back])
             if alone and made[2 * lot + 1] >= made[2 * lot]:
                 for line in range(made[2 * lot], made[2 * lot + 1]):
                     other = line_lot[line]
@@ -143,7 +144,7 @@ def walk(
                     seen_lots[other] = mark
             else:
                 for row in range(starts[half], starts[half + 1]):
-                    if not back and not masked and given[row] != SEVERAL:
+                    if not back and noted and given[row] != SEVERAL:
                         other = given[row]
                         if other != NONE:
                             queue[size] = other

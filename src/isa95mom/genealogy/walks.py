@@ -170,6 +170,7 @@ class Walks:
                 index.following.array,
                 index.chained.array,
                 NO_MARKS if live is None else live,
+                live is None or live is index.usual,
                 marks.lots,
                 marks.events,
                 marks.flags,
@@ -235,7 +236,7 @@ class Walks:
     def _next(self, frontier: Ints, back: bool, live: Array | None) -> tuple[Ints, Ints]:
         """The lots one event away, some more than once, and how many there are for each lot of the frontier."""
         index = self.index
-        if index.head is None and live is None:
+        if index.head is None and (live is None or live is index.usual):
             if back:
                 rows = index.made.array.view(np.int64).take(frontier).view(np.int32)
                 begin, length = rows[::2], rows[1::2] - rows[::2]
