@@ -25,8 +25,9 @@ NO_MARKS = np.zeros(0, dtype=bool)
 NONE, SEVERAL = -1, -2
 """In place of the one lot that comes out of an event: there is none; there are several, which have to be looked up."""
 SIDE_BY_SIDE = 16
-"""How many walks in numpy go side by side, where `ROOM` stamps are enough for them; at least a quarter of these."""
+"""How many walks in numpy go side by side."""
 ROOM = 1 << 25
+"""How many stamps they may take; where half of them would take more, it is cheaper to go one by one."""
 COUNT: Ints = np.arange(1 << 15, dtype=np.int32)
 
 
@@ -135,7 +136,9 @@ class Walks:
         """The closure of each of `starts` by itself; they are found side by side."""
         begin = np.array(starts, dtype=np.int32)
         if kernel("walk") is None:
-            several = max(SIDE_BY_SIDE // 4, min(SIDE_BY_SIDE, ROOM // (len(self.index.record.lots) + 1)))
+            several = min(SIDE_BY_SIDE, ROOM // (len(self.index.record.lots) + 1))
+            if several < SIDE_BY_SIDE // 2:
+                return [self._numpy(begin[n : n + 1], back, None, live) for n in range(len(begin))]
             return [
                 c for n in range(0, len(begin), several) for c in self._together(begin[n : n + several], back, live)
             ]
