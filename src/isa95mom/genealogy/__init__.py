@@ -4,15 +4,18 @@ Knows plain identifications, times and numbers; `from_model` alone knows nouns a
 """
 
 from isa95mom.genealogy.answers import Against, BillRow, Difference, Exposure, Path, Paths, PlanRow, Use
+from isa95mom.genealogy.balance import Balance
 from isa95mom.genealogy.errors import ColumnError, GenealogyError, LotNotFoundError, SavedFileError
 from isa95mom.genealogy.graph import Genealogy
 from isa95mom.genealogy.record import Direction, Event, EventKind, Line, Lot
+from isa95mom.genealogy.stock import Stock, Term
 from isa95mom.genealogy.trace import Trace
 from isa95mom.genealogy.tree import Tree
 from isa95mom.genealogy.view import View
 
 __all__ = [
     "Against",
+    "Balance",
     "BillRow",
     "ColumnError",
     "Difference",
@@ -29,6 +32,8 @@ __all__ = [
     "Paths",
     "PlanRow",
     "SavedFileError",
+    "Stock",
+    "Term",
     "Trace",
     "Tree",
     "Use",

@@ -12,15 +12,18 @@ import numpy as np
 
 from isa95mom.genealogy import columns, containment
 from isa95mom.genealogy.answers import Against, BillRow, Exposure, Path, Paths, PlanRow, Use
+from isa95mom.genealogy.balance import Balance, process_balance, shown, stock_balance
 from isa95mom.genealogy.errors import ID, GenealogyError, LotNotFoundError, near_matches
 from isa95mom.genealogy.growing import Array, Ints
 from isa95mom.genealogy.index import Index
 from isa95mom.genealogy.paths import Between
 from isa95mom.genealogy.record import Event, EventKind, Line, Lot
+from isa95mom.genealogy.stock import Accounts, Stock
 from isa95mom.genealogy.store import CONTAINMENT, MISSING, NUMBER_OF_KIND, Record, ticks
 from isa95mom.genealogy.trace import Trace, Way
 from isa95mom.genealogy.tree import Tree
 from isa95mom.genealogy.walks import Closure
+from isa95mom.values.units import Conversion, Factors
 
 if TYPE_CHECKING:
     from isa95mom.genealogy.interchange import Graph
@@ -381,6 +384,59 @@ class Queries:
                 fits &= moments <= moment(until)
             events = events[fits | ((moments == MISSING) & undated)]
         return events
+
+    # -- quantities ---------------------------------------------------------------------------------------------------
+
+    def on_hand(self, lot: ID, at: datetime | None = None, *, factors: Factors | None = None) -> Stock:
+        """What is left of a lot at a time, under its own identification; None asks for the latest state.
+
+        What was packed, assembled or set apart as a sublot is where it was put. `factors` convert between dimensions,
+        by material. `isa95mom.genealogy.stock` tells when an amount that is not stated is known all the same.
+        Raises `LotNotFoundError` for a lot that no record names, `GenealogyError` for a time without offset.
+        """
+        accounts = Accounts(self._rows(), self._live(), None if at is None else moment(at), Conversion(factors or {}))
+        return accounts.stock(self._number(lot))
+
+    def balance(
+        self,
+        *,
+        lot: ID | None = None,
+        material: str | None = None,
+        order: str | None = None,
+        equipment: str | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        unit: str | None = None,
+        factors: Factors | None = None,
+        tolerance: Decimal | None = None,
+    ) -> Balance:
+        """What went in against what came out, with the difference that nothing explains.
+
+        For a `lot`, or all lots of a `material`: opening and gains against losses and closing. For an `order`, for
+        `equipment`, or both: what its events took in against what they gave; what one gave to another is neither.
+        `since` and `until` bound the effective time, both included. `unit` is that of the result, by default the first
+        one stated; `factors` convert between dimensions, by material. `tolerance` is the share of the inputs that may
+        be unexplained, such as ``Decimal("0.02")``.
+        Raises `GenealogyError` where nothing is named or a lot and an order are, `LotNotFoundError` for an unknown lot.
+        """
+        process = order is not None or equipment is not None
+        if process and (lot is not None or material is not None):
+            raise GenealogyError(
+                "a lot or material has a stock, an order or equipment a process; one of them is balanced"
+            )
+        of = shown({"lot": lot, "material": material, "order": order, "equipment": equipment})
+        for name, time in (("since", since), ("until", until)):
+            of += "" if time is None else f", {name} {time.isoformat()}"
+        first, last = (None if time is None else moment(time) for time in (since, until))
+        conversion, index, live = Conversion(factors or {}), self._rows(), self._live()
+        if process:
+            events = self._find(None, equipment, None, None, since, until, False)
+            if order is not None:
+                events = np.intersect1d(events, self._record.event_tags["order"].holding(order), assume_unique=True)
+            return process_balance(index, live, events.tolist(), of, unit, conversion, tolerance)
+        lots = [self._number(lot)] if lot is not None else map(self._number, self.find_lots(material=material))
+        numbers = np.fromiter(lots, dtype=np.int64)
+        return stock_balance(index, live, numbers, of, first, last, unit, conversion, tolerance)
 
     # -- containment --------------------------------------------------------------------------------------------------
 
