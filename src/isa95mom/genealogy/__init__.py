@@ -3,6 +3,7 @@
 Knows plain identifications, times and numbers; `from_model` alone knows nouns and documents.
 """
 
+from isa95mom.genealogy.agreement import Agreement
 from isa95mom.genealogy.answers import Against, BillRow, Difference, Exposure, Path, Paths, PlanRow, Use
 from isa95mom.genealogy.balance import Balance
 from isa95mom.genealogy.errors import ColumnError, GenealogyError, LotNotFoundError, SavedFileError
@@ -15,6 +16,7 @@ from isa95mom.genealogy.view import View
 
 __all__ = [
     "Against",
+    "Agreement",
     "Balance",
     "BillRow",
     "ColumnError",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import evolve
 
 from isa95mom.genealogy import columns
+from isa95mom.genealogy.agreement import Agreement
 from isa95mom.genealogy.errors import ID, GenealogyError
 from isa95mom.genealogy.growing import Array
 from isa95mom.genealogy.index import Index
@@ -91,18 +92,19 @@ class Genealogy(Queries):
         return made
 
     @classmethod
-    def from_documents(cls, sources: Any, *, lenient: bool = False) -> Self:
-        """The genealogy that B2MML documents or objects state: actuals of performance, lots and their assemblies.
+    def from_documents(cls, sources: Any, *, lenient: bool = False, agreed: Agreement | None = None) -> Self:
+        """The genealogy that B2MML documents or objects state: performances, lots, events, work and batch records.
 
         `sources` are paths, bytes, binary files, documents, messages or nouns, in any mixture, or one of these. What
         they say that is no line, or only in part, is in `findings`, each with its place; nothing is guessed. `lenient`
-        says how files are read.
+        says how files are read. `agreed` are the names that partners use for what B2MML has no element for, such as
+        suppliers; None are those of `Agreement`.
         Raises `DocumentError` where a document cannot be read, `GenealogyError` where a source is none of these.
         """
         from isa95mom.genealogy.from_model import read_documents
 
         made = cls()
-        made._record, made.findings = read_documents(sources, lenient)
+        made._record, made.findings = read_documents(sources, lenient, agreed or Agreement())
         return made
 
     def add(self, event: Event, *lines: Line) -> None:
