@@ -7,6 +7,7 @@ from isa95mom.genealogy.agreement import Agreement
 from isa95mom.genealogy.answers import Against, BillRow, Difference, Exposure, Path, Paths, PlanRow, Use
 from isa95mom.genealogy.balance import Balance
 from isa95mom.genealogy.errors import ColumnError, GenealogyError, LotNotFoundError, SavedFileError
+from isa95mom.genealogy.findings import CHECKS, Check, Finding, Findings
 from isa95mom.genealogy.graph import Genealogy
 from isa95mom.genealogy.record import Direction, Event, EventKind, Line, Lot
 from isa95mom.genealogy.stock import Stock, Term
@@ -15,16 +16,20 @@ from isa95mom.genealogy.tree import Tree
 from isa95mom.genealogy.view import View
 
 __all__ = [
+    "CHECKS",
     "Against",
     "Agreement",
     "Balance",
     "BillRow",
+    "Check",
     "ColumnError",
     "Difference",
     "Direction",
     "Event",
     "EventKind",
     "Exposure",
+    "Finding",
+    "Findings",
     "Genealogy",
     "GenealogyError",
     "Line",

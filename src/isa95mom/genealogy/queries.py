@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -14,10 +14,13 @@ from isa95mom.genealogy import columns, containment
 from isa95mom.genealogy.answers import Against, BillRow, Exposure, Path, Paths, PlanRow, Use
 from isa95mom.genealogy.balance import Balance, process_balance, shown, stock_balance
 from isa95mom.genealogy.errors import ID, GenealogyError, LotNotFoundError, near_matches
+from isa95mom.genealogy.findings import Findings
 from isa95mom.genealogy.growing import Array, Ints
 from isa95mom.genealogy.index import Index
+from isa95mom.genealogy.integrity import integrity
 from isa95mom.genealogy.paths import Between
 from isa95mom.genealogy.record import Event, EventKind, Line, Lot
+from isa95mom.genealogy.seen import Seen, Skew
 from isa95mom.genealogy.stock import Accounts, Stock
 from isa95mom.genealogy.store import CONTAINMENT, MISSING, NUMBER_OF_KIND, Record, ticks
 from isa95mom.genealogy.trace import Trace, Way
@@ -44,6 +47,10 @@ class Queries:
     def _live(self) -> Array | None:
         """Which events are in view; None where all are."""
         raise NotImplementedError
+
+    def _told(self) -> Array | None:
+        """Which events had been put on record, the superseded ones too; None where all are."""
+        return None
 
     # -- what there is ------------------------------------------------------------------------------------------------
 
@@ -437,6 +444,23 @@ class Queries:
         lots = [self._number(lot)] if lot is not None else map(self._number, self.find_lots(material=material))
         numbers = np.fromiter(lots, dtype=np.int64)
         return stock_balance(index, live, numbers, of, first, last, unit, conversion, tolerance)
+
+    # -- integrity ----------------------------------------------------------------------------------------------------
+
+    def integrity(
+        self,
+        skew: Skew = timedelta(0),
+        factors: Factors | None = None,
+        codes: Iterable[str] | None = None,
+    ) -> Findings:
+        """What does not fit in the record: times, amounts, containment, units, numbering, contradictions.
+
+        `skew` is how far a clock may be off, or that of each source: what such clocks explain is no finding. `factors`
+        convert units between dimensions, by material. `codes` are those to look for; None is all. `findings.CHECKS`
+        lists them, each with when it is found. Raises `GenealogyError` for an unknown code or a skew below 0.
+        """
+        seen = Seen(self._rows(), self._live(), self._told(), skew, Conversion(factors or {}))
+        return integrity(seen, codes)
 
     # -- containment --------------------------------------------------------------------------------------------------
 

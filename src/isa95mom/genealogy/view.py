@@ -47,6 +47,7 @@ class View(Queries):
         """What happened later is not in view; None where everything is."""
         self.known = known
         """What was put on record later is not in view; None where everything is."""
+        self._size = len(self._record.kind)
         self._seen = in_view(
             self._record,
             None if effective is None else moment(effective),
@@ -67,6 +68,12 @@ class View(Queries):
         if missing:  # what was added since is not in view
             self._seen = np.concatenate((self._seen, np.zeros(missing, dtype=bool)))
         return self._seen
+
+    def _told(self) -> Array | None:
+        told = np.zeros(len(self._record.kind), dtype=bool)
+        recorded = self._record.recorded.moment.array[: self._size]
+        told[: self._size] = True if self.known is None else recorded <= moment(self.known)
+        return told
 
     @property
     def events(self) -> tuple[Event, ...]:
