@@ -30,7 +30,8 @@ def lines(**columns: Any) -> dict[str, Any]:
         (
             {"equipmnt": ["X", "Y"]},
             "events: unknown column 'equipmnt'; the columns are event, kind, effective, recorded, equipment, person, "
-            "order, location, party, evidence, source, sequence, supersedes; did you mean 'equipment'?",
+            "order, location, party, evidence, source, sequence, supersedes, effective_offset, "
+            "recorded_offset; did you mean 'equipment'?",
         ),
         ({"kind": ["produce"]}, "events: the column 'kind' has 1 rows, but 'event' has 2"),
         (

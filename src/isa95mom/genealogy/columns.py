@@ -36,50 +36,44 @@ Columns of `lots`, one row per lot: ``lot``, and optional ``material``, ``suppli
 ``disposition``. Columns of `parameters` and `properties`, one row per value: ``event`` or ``lot``, ``name``, ``value``.
 
 In an optional column None, NaN, NaT and their kin mean that nothing is stated.
+
+A table of Arrow or Parquet holds all times of a column in UTC, and all its decimals with one number of digits. How they
+were stated may stand beside: in ``effective_offset`` and ``recorded_offset`` of `events`, seconds east of UTC, and in
+``quantity_digits`` of `lines`, the digits after the point.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
-from decimal import Decimal
-from importlib import import_module
-from typing import Any, Protocol
-
 import numpy as np
 
-from isa95mom.genealogy.errors import ColumnError, GenealogyError, did_you_mean, near_matches
-from isa95mom.genealogy.growing import Array, Grown, Ints
-from isa95mom.genealogy.names import Names, Wholes, is_whole
+from isa95mom.genealogy.errors import did_you_mean, near_matches
+from isa95mom.genealogy.growing import Grown, Ints
 from isa95mom.genealogy.quantities import Quantities
-from isa95mom.genealogy.record import Direction, EventKind, Value
+from isa95mom.genealogy.record import Direction, EventKind
+from isa95mom.genealogy.scalars import direction, kind, text, value_of
 from isa95mom.genealogy.store import (
     EVENT_TAGS,
     LOT_TAGS,
-    MISSING,
     NUMBER_OF_KIND,
     EventColumns,
     LineColumns,
     Record,
     Tags,
     Times,
-    ticks,
 )
+from isa95mom.genealogy.table import Columns, Table
 
 EVENTS = ("event", "kind"), ("effective", "recorded", "equipment", "person", *EVENT_TAGS, "sequence", "supersedes")
 LINES = ("event", "direction", "lot"), ("quantity", "unit")
-
-
-class Table(Protocol):
-    """Anything that gives a column by its name: a dict of columns, or a frame of pandas, polars or Arrow."""
-
-    def __getitem__(self, name: str, /) -> Any: ...
+EVENTS_SPELT = ("effective_offset", "recorded_offset")
+LINES_SPELT = ("quantity_digits",)
+"""How times and quantities were spelt, for tables that hold them in one offset and with one number of digits."""
 
 
 def add_columns(record: Record, events: Table, lines: Table) -> None:
     """Add what the tables `events` and `lines` hold. Raises `ColumnError`, and adds nothing, where they do not fit."""
-    told = Columns("events", events, *EVENTS)
-    ours = Columns("lines", lines, *LINES)
+    told = Columns("events", events, EVENTS[0], (*EVENTS[1], *EVENTS_SPELT))
+    ours = Columns("lines", lines, LINES[0], (*LINES[1], *LINES_SPELT))
     trial = Trial(record)
     try:
         first = len(record.event_ids)
@@ -186,8 +180,8 @@ class Trial:
 
     def undo(self) -> None:
         """Forget the names that were added."""
-        for names, fixed, size, kind in self.kept:
-            names.restore(fixed, size, kind)
+        for names, fixed, size, made_of in self.kept:
+            names.restore(fixed, size, made_of)
 
 
 def name_events(told: Columns, record: Record) -> None:
@@ -234,391 +228,3 @@ def corrections(told: Columns, record: Record, first: int) -> dict[int, int]:
                 raise told.error("supersedes", row, f"event {name!r} would supersede itself in the end")
             next = found.get(next, record.supersedes.get(next))
     return found
-
-
-class Columns:
-    """The columns of one table, checked to be those of the schema and of one length."""
-
-    def __init__(self, name: str, table: Table, required: tuple[str, ...], optional: tuple[str, ...]) -> None:
-        self.name = name
-        self.required = required
-        allowed = (*required, *optional)
-        names = _column_names(name, table)
-        for column in names:
-            if column not in allowed:
-                near = did_you_mean(near_matches(column, allowed))
-                raise ColumnError(f"{name}: unknown column {column!r}; the columns are {', '.join(allowed)}{near}")
-        for column in required:
-            if column not in names:
-                raise ColumnError(f"{name}: the column {column!r} is missing; there are {', '.join(names) or 'none'}")
-        self.values = {column: sized(table[column], f"{name}: column {column!r}") for column in names}
-        self.length = len(self.values[required[0]])
-        for column, values in self.values.items():
-            if len(values) != self.length:
-                raise ColumnError(
-                    f"{name}: the column {column!r} has {len(values)} rows, but {required[0]!r} has {self.length}"
-                )
-
-    def read(self, column: str, convert: Callable[[Any], Any]) -> list[Any]:
-        """The values of `column`, one by one, as `convert` makes them; None where nothing is stated."""
-        values = self.values.get(column)
-        if values is None:
-            return [None] * self.length
-        read: list[Any] = []
-        for row, value in enumerate(to_list(values, f"{self.name}: column {column!r}")):
-            if is_missing(value):
-                if column in self.required:
-                    raise self.error(column, row, "nothing is stated, and a value is needed")
-                read.append(None)
-                continue
-            try:
-                read.append(convert(value))
-            except (ValueError, GenealogyError) as error:
-                raise self.error(column, row, error) from None
-        return read
-
-    def codes(self, column: str, convert: Callable[[Any], int]) -> Ints:
-        """The numbers that `convert` makes of the values of `column`; -1 where nothing is stated."""
-        values = self.values.get(column)
-        if values is None:
-            return np.full(self.length, -1, dtype=np.int32)
-        found = distinct(values)
-        if found is not None:
-            codes, several = found
-            try:
-                of_each = np.array([convert(value) for value in several], dtype=np.int32)
-            except (ValueError, GenealogyError):
-                pass  # gone through again below, to name the row
-            else:
-                return of_each[codes] if len(of_each) else codes
-        numbers = self.read(column, convert)
-        return np.array([-1 if number is None else number for number in numbers], dtype=np.int32)
-
-    def names(self, column: str, names: Names) -> Ints:
-        """The numbers of the identifications in `column`."""
-        values = self.values[column]
-        wholes = whole_array(values)
-        if wholes is not None and not len(names) and len(wholes):
-            least, most = int(wholes.min()), int(wholes.max())
-            if least == 0 and most < 2 * len(wholes):
-                there = np.zeros(most + 1, dtype=bool)
-                there[wholes] = True
-                if there.all():
-                    names.fix(Wholes(np.arange(most + 1)))
-                    return wholes.astype(np.int32)
-            several, codes = np.unique(wholes, return_inverse=True)
-            names.fix(Wholes(several.astype(np.int64)))
-            return codes.astype(np.int32)
-        found = distinct(values) if wholes is None else None
-        if found is not None and not len(names) and all(type(name) is str and name for name in found[1]):
-            names.load(found[1])
-            return found[0]
-        return self.codes(column, names.number)
-
-    def known(self, column: str, names: Names, first: int) -> Ints | None:
-        """The numbers of identifications that `names` has, from `first` on; None where one is not among them."""
-        values = self.values[column]
-        wholes = whole_array(values)
-        if wholes is not None:
-            found = names.find_wholes(wholes)
-        else:
-            told = distinct(values)
-            found = None if told is None else names.find_all(told[1])[told[0]]
-        return found if found is not None and (found >= first).all() else None
-
-    def lists(self, column: str, names: Names) -> tuple[Ints, Ints]:
-        """A column of texts or lists of texts: how many each row has, and their numbers one after another."""
-        if column not in self.values:
-            return np.zeros(self.length, dtype=np.int32), np.zeros(0, dtype=np.int32)
-        found = distinct(self.values[column])
-        if found is not None and all(type(name) is str for name in found[1]):
-            return np.ones(self.length, dtype=np.int32), names.numbers(found[1])[found[0]]
-        said = self.read(column, texts)
-        lengths = np.array([0 if row is None else len(row) for row in said], dtype=np.int32)
-        return lengths, names.numbers(name for row in said if row is not None for name in row)
-
-    def tags(self, column: str, names: Names) -> Ints:
-        """The numbers of the texts in `column`; -1 where nothing is stated."""
-        return self.codes(column, lambda value: names.number(named(value)))
-
-    def sequence(self) -> Ints | None:
-        """The column of the numbers by which sources count; None where there is none."""
-        values = self.values.get("sequence")
-        if values is None:
-            return None
-        wholes = whole_array(values)
-        if wholes is not None:
-            return wholes.astype(np.int64)
-        return np.array([MISSING if n is None else n for n in self.read("sequence", whole)], dtype=np.int64)
-
-    def times(self, column: str) -> Times:
-        """A column of date-times with an offset."""
-        values = self.values.get(column)
-        if values is None:
-            return Times.nothing(self.length)
-        moments = utc_array(values)
-        if moments is not None:
-            return Times(Grown(moments), Grown(np.zeros(len(moments), dtype=np.int32)))
-        return Times.of(self.read(column, aware))
-
-    def quantities(self, column: str) -> Quantities:
-        """A column of exact numbers."""
-        values = self.values.get(column)
-        if values is None:
-            return Quantities.nothing(self.length)
-        wholes = whole_array(values)
-        made = None if wholes is None else Quantities.of_wholes(wholes)
-        if made is not None:
-            return made
-        floats = float_array(values)
-        if floats is not None and not np.isinf(floats).any():
-            return Quantities.of_floats(floats)
-        return Quantities.of(self.read(column, amount))
-
-    def set(self, column: str, row: int, put: Callable[..., None], *values: Any) -> None:
-        """Note a value of a row, where it does not contradict another."""
-        try:
-            put(*values)
-        except GenealogyError as error:
-            raise self.error(column, row, error) from None
-
-    def error(self, column: str, row: int, what: object) -> ColumnError:
-        """An error that names its place; rows count from 0."""
-        return ColumnError(f"{self.name}: column {column!r}, row {row}: {what}")
-
-
-# -- columns as a whole: None where they have to be gone through ------------------------------------------------------
-
-
-def whole_array(column: Any) -> Array | None:
-    """A column of whole numbers, none missing, as an array."""
-    found = _numpy(column)
-    if found is None and isinstance(column, list) and column and type(column[0]) is int:
-        try:
-            if all(type(value) is int for value in column):
-                found = np.array(column, dtype=np.int64)
-        except OverflowError:
-            return None
-    if found is None or found.dtype.kind not in "iu" or (found.dtype == np.uint64 and (found >= 2**63).any()):
-        return None
-    return found
-
-
-def float_array(column: Any) -> Array | None:
-    """A column of binary fractions, in which NaN states nothing, as an array."""
-    found = _numpy(column)
-    return found if found is not None and found.dtype == np.float64 else None
-
-
-def utc_array(column: Any) -> Array | None:
-    """A column of times in UTC as microseconds since 1970."""
-    zone = getattr(getattr(column, "dtype", None), "tz", None) or getattr(
-        getattr(column, "dtype", None) or getattr(column, "type", None), "time_zone", None
-    )
-    zone = zone or getattr(getattr(column, "type", None), "tz", None)
-    if zone is None or str(zone) not in ("UTC", "utc", "Etc/UTC", "+00:00"):
-        return None
-    plain = column.dt.tz_localize(None) if hasattr(getattr(column, "dt", None), "tz_localize") else column
-    found = np.asarray(plain.to_numpy())
-    if found.dtype.kind != "M":
-        return None
-    moments = found.astype("datetime64[us]")
-    missing = np.isnat(found)
-    if not (missing | (moments == found)).all():
-        return None
-    numbers: Array = moments.astype(np.int64)
-    numbers[missing] = MISSING
-    return numbers
-
-
-def distinct(column: Any) -> tuple[Ints, list[Any]] | None:
-    """A column of texts or whole numbers, none missing, as the numbers of its distinct values, and these values."""
-    wholes = whole_array(column)
-    if wholes is not None:
-        several, codes = np.unique(wholes, return_inverse=True)
-        return codes.astype(np.int32), several.tolist()
-    arrow = _arrow(column)
-    if arrow is not None:
-        return arrow
-    if not isinstance(column, list):
-        column = to_list(column, "the column")
-    numbers: dict[Any, int] = {}
-    try:
-        coded = [numbers.setdefault(value, len(numbers)) for value in column]
-    except TypeError:
-        return None
-    if not all(isinstance(value, str) for value in numbers):  # 1, 1.0 and True are equal, and not the same
-        return None
-    return np.array(coded, dtype=np.int32), list(numbers)
-
-
-def _arrow(column: Any) -> tuple[Ints, list[Any]] | None:
-    """The same for texts, by Arrow where it is installed."""
-    if isinstance(column, list) and len(column) < 10_000:
-        return None
-    if isinstance(column, np.ndarray) and column.dtype.kind not in "OU":
-        return None
-    try:
-        pa = import_module("pyarrow")
-    except ModuleNotFoundError:
-        return None
-    if hasattr(column, "to_arrow"):
-        column = column.to_arrow()
-    try:
-        found = column if isinstance(column, pa.ChunkedArray | pa.Array) else pa.array(column, from_pandas=True)
-        if pa.types.is_dictionary(found.type):
-            found = found.cast(found.type.value_type)
-        if found.null_count or not (pa.types.is_string(found.type) or pa.types.is_large_string(found.type)):
-            return None
-        found = found.combine_chunks() if isinstance(found, pa.ChunkedArray) else found
-        coded = found.dictionary_encode()
-    except (pa.ArrowException, TypeError, ValueError):
-        return None
-    return coded.indices.to_numpy(zero_copy_only=False).astype(np.int32), coded.dictionary.to_pylist()
-
-
-def _numpy(column: Any) -> Array | None:
-    """A column of numpy, pandas, polars or Arrow with numbers in it, none missing or NaN, as an array of numpy."""
-    if isinstance(column, np.ndarray):
-        return column if column.ndim == 1 else None
-    if isinstance(column, list) or not hasattr(column, "to_numpy"):
-        return None
-    dtype = getattr(column, "dtype", None) if hasattr(column, "dtype") else getattr(column, "type", None)
-    if not str(dtype).lower().startswith(("int", "uint", "float", "double")):
-        return None
-    found = np.asarray(column.to_numpy())
-    whole = str(dtype).lower().startswith(("int", "uint"))
-    return found if found.dtype.kind in ("iu" if whole else "f") else None
-
-
-# -- columns value by value -------------------------------------------------------------------------------------------
-
-
-def _column_names(name: str, table: Any) -> list[str]:
-    for holder in ("columns", "column_names"):  # pandas and polars; Arrow, whose `columns` are the columns themselves
-        names = [] if isinstance(table, Mapping) else list(getattr(table, holder, ()))
-        if names and all(isinstance(column, str) for column in names):
-            return names
-    if isinstance(table, Mapping):
-        return list(table)
-    if len(getattr(table, "columns", (0,))) == 0:  # a frame of nothing
-        return []
-    found = type(table).__name__
-    raise ColumnError(f"{name} is a {found}; a dict of columns or a data frame with named columns is needed")
-
-
-def sized(column: Any, what: str) -> Any:
-    """A column that has a length: itself, or a list of its values. Raises `ColumnError` where it is none."""
-    if isinstance(column, list) or (hasattr(column, "__len__") and hasattr(column, "dtype")):
-        return column
-    if hasattr(column, "to_pylist") and hasattr(column, "__len__"):
-        return column
-    return to_list(column, what)
-
-
-def to_list(column: Any, what: str) -> list[Any]:
-    """The values of a column of any make as a list of plain values. Raises `ColumnError` where `column` is none."""
-    if isinstance(column, list):
-        return column
-    for method in ("to_pylist", "to_list", "tolist"):
-        if hasattr(column, method):
-            values = getattr(column, method)()
-            if isinstance(values, list):
-                return values
-    if isinstance(column, Iterable) and not isinstance(column, str | bytes | Mapping):
-        return list(column)
-    raise ColumnError(f"{what} is a {type(column).__name__}; a list of values is needed")
-
-
-def is_missing(value: object) -> bool:
-    """Whether `value` is one of the ways to say nothing: None, and the NaN, NaT and NA of the data frames."""
-    if value is None:
-        return True
-    if isinstance(value, float):
-        return value != value
-    return type(value).__name__ in ("NaTType", "NAType")
-
-
-def kind(value: Any) -> EventKind:
-    """The `EventKind` that `value` names. Raises `ValueError` where it names none."""
-    try:
-        return EventKind(value)
-    except ValueError:
-        near = did_you_mean(near_matches(value, [kind.value for kind in EventKind]))
-        raise ValueError(f"{value!r} is not a kind of event; the kinds are {', '.join(EventKind)}{near}") from None
-
-
-def direction(value: Any) -> Direction:
-    """The `Direction` that `value` names. Raises `ValueError` where it names none."""
-    try:
-        return Direction(value)
-    except ValueError:
-        raise ValueError(f"{value!r} is not a direction; 'in' or 'out' is needed") from None
-
-
-def aware(value: Any) -> datetime:
-    """`value` if it is a date-time with an offset. Raises `ValueError` otherwise."""
-    if not isinstance(value, datetime):
-        raise ValueError(f"{value!r} is a {type(value).__name__}; a date-time is needed")
-    if value.utcoffset() is None:
-        raise ValueError(f"{value.isoformat()} has no offset from UTC, and which one is meant is not guessed")
-    ticks(value)
-    return value
-
-
-def amount(value: Any) -> Decimal:
-    """`value` as an exact number. Raises `ValueError` where it is none."""
-    if isinstance(value, Decimal):
-        number = Decimal(value)
-    elif is_whole(value):
-        number = Decimal(int(value))
-    elif isinstance(value, float):
-        number = Decimal(repr(float(value)))
-    else:
-        raise ValueError(f"{value!r} is a {type(value).__name__}; a number is needed")
-    if not number.is_finite():
-        raise ValueError(f"{value!r} is not an amount")
-    return number
-
-
-def value_of(value: Any) -> Value:
-    """`value` as a parameter or property may be. Raises `ValueError` where it is none of these."""
-    if isinstance(value, datetime):
-        return aware(value)
-    if isinstance(value, np.generic):
-        value = value.item()
-    if isinstance(value, str | bool | int | float | Decimal):
-        return value
-    raise ValueError(f"{value!r} is a {type(value).__name__}; a text, a number, a truth value or a time is needed")
-
-
-def text(value: Any) -> str:
-    """`value` if it is a text. Raises `ValueError` otherwise."""
-    if not isinstance(value, str):
-        raise ValueError(f"{value!r} is a {type(value).__name__}; a text is needed")
-    return str(value)
-
-
-def named(value: Any) -> str:
-    """`value` if it is a text that says something. Raises `ValueError` otherwise."""
-    if not text(value):
-        raise ValueError("the text is empty; an identification is needed")
-    return text(value)
-
-
-def whole(value: Any) -> int:
-    """`value` if it is a whole number of 64 bits. Raises `ValueError` otherwise."""
-    if isinstance(value, float) and value.is_integer():  # a column of whole numbers of which some are missing
-        value = int(value)
-    if not is_whole(value) or not MISSING < int(value) < 2**63:
-        raise ValueError(f"{value!r} is a {type(value).__name__}; a whole number of at most 64 bits is needed")
-    return int(value)
-
-
-def texts(value: Any) -> tuple[str, ...]:
-    """One text or a list of texts as a tuple. Raises `ValueError` where it is neither."""
-    if isinstance(value, str):
-        return (str(value),)
-    if isinstance(value, Iterable):
-        return tuple(text(item) for item in value)
-    raise ValueError(f"{value!r} is a {type(value).__name__}; a text or a list of texts is needed")

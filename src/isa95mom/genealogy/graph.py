@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from attrs import evolve
 
-from isa95mom.genealogy import columns
+from isa95mom.genealogy import columns, scalars
 from isa95mom.genealogy.agreement import Agreement
 from isa95mom.genealogy.errors import ID, GenealogyError
 from isa95mom.genealogy.growing import Array
@@ -17,6 +17,7 @@ from isa95mom.genealogy.index import Index
 from isa95mom.genealogy.queries import Queries
 from isa95mom.genealogy.record import Direction, Event, Line, Lot
 from isa95mom.genealogy.store import EVENT_TAGS, LOT_TAGS, Record, say
+from isa95mom.genealogy.table import Table
 from isa95mom.genealogy.view import View
 
 if TYPE_CHECKING:
@@ -46,12 +47,12 @@ class Genealogy(Queries):
     @classmethod
     def from_columns(
         cls,
-        events: columns.Table,
-        lines: columns.Table,
+        events: Table,
+        lines: Table,
         *,
-        lots: columns.Table | None = None,
-        parameters: columns.Table | None = None,
-        properties: columns.Table | None = None,
+        lots: Table | None = None,
+        parameters: Table | None = None,
+        properties: Table | None = None,
     ) -> Self:
         """The genealogy that two tables hold: dicts of columns, or data frames of pandas, polars or Arrow.
 
@@ -115,26 +116,26 @@ class Genealogy(Queries):
             raise GenealogyError(f"event {event.id!r} is recorded already")
         try:
             tags: dict[str, Any] = {
-                name: columns.named(said) for name in EVENT_TAGS if (said := getattr(event, name)) is not None
+                name: scalars.named(said) for name in EVENT_TAGS if (said := getattr(event, name)) is not None
             }
             event = evolve(
                 event,
-                kind=columns.kind(event.kind),
-                equipment=columns.texts(event.equipment),
-                person=columns.texts(event.person),
+                kind=scalars.kind(event.kind),
+                equipment=scalars.texts(event.equipment),
+                person=scalars.texts(event.person),
                 **tags,
-                sequence=None if event.sequence is None else columns.whole(event.sequence),
-                parameters={columns.text(name): columns.value_of(v) for name, v in event.parameters.items()},
+                sequence=None if event.sequence is None else scalars.whole(event.sequence),
+                parameters={scalars.text(name): scalars.value_of(v) for name, v in event.parameters.items()},
             )
             for time in (event.effective, event.recorded):
                 if time is not None:
-                    columns.aware(time)
+                    scalars.aware(time)
             checked = [
                 (
-                    columns.direction(line.direction) is Direction.OUT,
+                    scalars.direction(line.direction) is Direction.OUT,
                     record.lots.checked(line.lot),
-                    None if line.quantity is None else columns.amount(line.quantity),
-                    None if line.unit is None else columns.text(line.unit),
+                    None if line.quantity is None else scalars.amount(line.quantity),
+                    None if line.unit is None else scalars.text(line.unit),
                 )
                 for line in lines
             ]
@@ -150,7 +151,7 @@ class Genealogy(Queries):
                 raise GenealogyError(f"event {event.id!r}: equipment, a person or a unit is named by an empty text")
         record.add(event, checked)
 
-    def add_columns(self, events: columns.Table, lines: columns.Table) -> None:
+    def add_columns(self, events: Table, lines: Table) -> None:
         """Add many events with their lines, from tables as those of `from_columns`; faster than one by one.
 
         Raises `ColumnError`, and adds nothing, where they do not fit.
@@ -165,8 +166,8 @@ class Genealogy(Queries):
         record = self._record
         tags = {name: value for name in LOT_TAGS if (value := getattr(lot, name)) is not None}
         try:
-            tags = {name: columns.named(value) for name, value in tags.items()}
-            properties = {columns.text(name): columns.value_of(value) for name, value in lot.properties.items()}
+            tags = {name: scalars.named(value) for name, value in tags.items()}
+            properties = {scalars.text(name): scalars.value_of(value) for name, value in lot.properties.items()}
         except ValueError as error:
             raise GenealogyError(f"lot {lot.id!r}: {error}") from None
         number = record.lots.find(lot.id)

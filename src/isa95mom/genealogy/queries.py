@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from isa95mom.genealogy import columns, containment
+from isa95mom.genealogy import containment, scalars
 from isa95mom.genealogy.answers import Against, BillRow, Exposure, Path, Paths, PlanRow, Use
 from isa95mom.genealogy.balance import Balance, process_balance, shown, stock_balance
 from isa95mom.genealogy.errors import ID, GenealogyError, LotNotFoundError, near_matches
@@ -378,7 +378,7 @@ class Queries:
                 events = np.intersect1d(events, column.holding(names.find(name)), assume_unique=True)
         if kind is not None:
             try:
-                wanted = NUMBER_OF_KIND[columns.kind(kind)]
+                wanted = NUMBER_OF_KIND[scalars.kind(kind)]
             except ValueError as error:
                 raise GenealogyError(str(error)) from None
             events = events[record.kind.array[events] == wanted]
@@ -527,7 +527,7 @@ def moment(time: datetime) -> int:
 
 def _against(material: str | None, plan: object, is_planned: bool, rows: list[BillRow]) -> PlanRow:
     amount, unit = plan if isinstance(plan, tuple) else (plan, None)
-    planned = None if amount is None else columns.amount(amount)
+    planned = None if amount is None else scalars.amount(amount)
     units = {row.unit for row in rows}
     if unit is None and len(units) == 1:
         (unit,) = units
