@@ -43,14 +43,12 @@ from isa95mom.simulate.site import (
     Place,
     Test,
 )
+from isa95mom.simulate.words import SAMPLED, message, number, quantity, text
 from isa95mom.values.time import Duration
 from isa95mom.values.version import B2MML, LATEST, Version
 
 VERSIONS = tuple(version for version in B2MML if version is not Version.V0401)
 """The versions a plant can be stated in, oldest first. V0401 has no operations performance."""
-
-SAMPLED = {Version.V0500: MaterialUse.CONSUMED, Version.V0600: MaterialUse.SAMPLE}
-"""What older versions call material that is taken to be tested; V0500 has no word of its own for it."""
 
 MONDAY = datetime(2026, 1, 5, 6, tzinfo=timezone(timedelta(hours=1)))
 """When the first day begins."""
@@ -253,17 +251,7 @@ class _Words:
 
     def message(self, verb: Verb, noun: Noun, name: str, at: datetime, sender: str) -> Message:
         """`noun` as a message of its own."""
-        return Message(
-            verb=verb,
-            noun=type(noun).__name__,
-            application_area=model.TransApplicationArea(
-                sender=model.TransSender(logical_id=SITE, component_id=sender, confirmation_code="Never"),
-                creation_date_time=at,
-                bod_id=name,
-            ),
-            objects=[noun],
-            release_id=str(self.version),
-        )
+        return message(self.version, verb, noun, name, at, SITE, sender)
 
 
 class _Plant:
@@ -692,21 +680,6 @@ def start_of(day: datetime, order: int) -> datetime:
 def verdict(test: Test, value: Decimal) -> str:
     """Whether a measured value passes its test: ``pass`` or ``fail``."""
     return "pass" if test.low <= value <= test.high else "fail"
-
-
-def quantity(amount: Decimal, unit: str) -> model.QuantityValue:
-    """An amount with its unit."""
-    return model.QuantityValue(quantity_string=f"{amount:f}", data_type=DataType.DECIMAL, unit_of_measure=unit)
-
-
-def number(value: Decimal | int, unit: str) -> model.Value:
-    """A measured number with its unit."""
-    return model.Value(value_string=f"{value:f}", data_type=DataType.DECIMAL, unit_of_measure=unit)
-
-
-def text(value: str) -> model.Value:
-    """A value in words."""
-    return model.Value(value_string=value, data_type=DataType.STRING, unit_of_measure="")
 
 
 def walk(place: Place) -> Iterator[Place]:
