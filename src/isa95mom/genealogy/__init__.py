@@ -6,6 +6,8 @@ Knows plain identifications, times and numbers; `from_model` alone knows nouns a
 from isa95mom.genealogy.agreement import Agreement
 from isa95mom.genealogy.answers import Against, BillRow, Difference, Exposure, Path, Paths, PlanRow, Use
 from isa95mom.genealogy.balance import Balance
+from isa95mom.genealogy.causes import Causes, Cover
+from isa95mom.genealogy.comparison import Cause
 from isa95mom.genealogy.errors import ColumnError, GenealogyError, LotNotFoundError, SavedFileError
 from isa95mom.genealogy.findings import CHECKS, Check, Finding, Findings
 from isa95mom.genealogy.graph import Genealogy
@@ -21,8 +23,11 @@ __all__ = [
     "Agreement",
     "Balance",
     "BillRow",
+    "Cause",
+    "Causes",
     "Check",
     "ColumnError",
+    "Cover",
     "Difference",
     "Direction",
     "Event",

@@ -48,7 +48,7 @@ def _pandas(pd: Any, columns: Data) -> Any:
 
 
 def _polars(pl: Any, columns: Data) -> Any:
-    types = {"depth": pl.Int64, "quantity": pl.Decimal(DIGITS, _scale(columns["quantity"])), "unit": pl.String}
+    types = {"depth": pl.Int64, "quantity": pl.Decimal(DIGITS, _scale(columns.get("quantity", ()))), "unit": pl.String}
     types |= dict.fromkeys(TIMES, pl.Datetime("us", "UTC")) | dict.fromkeys(LISTS, pl.List(pl.String))
     return pl.DataFrame(
         [
@@ -61,7 +61,7 @@ def _polars(pl: Any, columns: Data) -> Any:
 def _arrow(pa: Any, columns: Data) -> Any:
     types = {"depth": pa.int64(), "unit": pa.string()}
     types |= dict.fromkeys(TIMES, pa.timestamp("us", "UTC")) | dict.fromkeys(LISTS, pa.list_(pa.string()))
-    if all(quantity is None for quantity in columns["quantity"]):
+    if all(quantity is None for quantity in columns.get("quantity", ())):
         types["quantity"] = pa.decimal128(DIGITS)
     return pa.table(
         {

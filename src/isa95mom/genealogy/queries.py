@@ -12,10 +12,13 @@ import numpy as np
 
 from isa95mom.genealogy import containment, scalars
 from isa95mom.genealogy.answers import Against, BillRow, Exposure, Path, Paths, PlanRow, Use
+from isa95mom.genealogy.association import Correction
 from isa95mom.genealogy.balance import Balance, process_balance, shown, stock_balance
+from isa95mom.genealogy.causes import SUSPECTS, Causes
 from isa95mom.genealogy.errors import ID, GenealogyError, LotNotFoundError, near_matches
 from isa95mom.genealogy.findings import Findings
 from isa95mom.genealogy.growing import Array, Ints
+from isa95mom.genealogy.histories import Histories
 from isa95mom.genealogy.index import Index
 from isa95mom.genealogy.integrity import integrity
 from isa95mom.genealogy.paths import Between
@@ -444,6 +447,54 @@ class Queries:
         lots = [self._number(lot)] if lot is not None else map(self._number, self.find_lots(material=material))
         numbers = np.fromiter(lots, dtype=np.int64)
         return stock_balance(index, live, numbers, of, first, last, unit, conversion, tolerance)
+
+    # -- causes -------------------------------------------------------------------------------------------------------
+
+    def causes(
+        self,
+        bad: Iterable[ID],
+        good: Iterable[ID] | None = None,
+        candidates: Iterable[str] = SUSPECTS,
+        max_depth: int | None = None,
+        alpha: float = 0.05,
+        correction: Correction = "holm",
+    ) -> Causes:
+        """What the histories of `bad` lots share and those of `good` lots do not, the clearest first.
+
+        `good` None takes all other lots of the same materials that came out of an event in view. `candidates` are what
+        is looked at in the histories: ``lot``, ``equipment``, ``person``, ``material``, ``supplier``,
+        ``supplier_lot``, ``order``, ``location``, ``party``, ``evidence``, ``source``, ``kind`` of events,
+        ``parameter``. A history goes back `max_depth` events, None all the way. `alpha` bounds what is found by chance
+        in all tests together (``holm``), or its share of what is found (``bh``).
+        Raises `LotNotFoundError` for an unknown lot, `GenealogyError` where a lot is both bad and good, there is none
+        of either, or `good` is None and the material of a bad lot is not stated.
+        """
+        wrong = list(dict.fromkeys(map(self._number, bad)))
+        right = self._others(wrong) if good is None else list(dict.fromkeys(map(self._number, good)))
+        if not wrong or not right:
+            raise GenealogyError(f"there are {len(wrong)} bad and {len(right)} good lots; some of both are needed")
+        if both := set(wrong) & set(right):
+            raise GenealogyError(f"lot {self._record.lots[min(both)]!r} is said to be bad and also good")
+        if max_depth is not None and (type(max_depth) is not int or max_depth < 1):
+            raise GenealogyError(f"max_depth is {max_depth!r}; None or a whole number from 1 is needed")
+        histories = Histories(self._rows(), self._live(), tuple(candidates), max_depth)
+        return Causes(histories, wrong, right, alpha, correction)
+
+    def _others(self, bad: list[int]) -> list[int]:
+        """The other lots of the same materials, that came out of an event in view."""
+        materials = self._record.lot_tags["material"].numbers(len(self._record.lots))
+        for lot in bad:
+            if materials[lot] < 0:
+                raise GenealogyError(
+                    f"the material of lot {self._record.lots[lot]!r} is not stated; say which lots are good"
+                )
+        same = np.isin(materials, materials[bad])
+        same[bad] = False
+        lots = np.flatnonzero(same)
+        events, owners = self._rows().events_of(lots, True)
+        live = self._live()
+        made: list[int] = lots[np.unique(owners if live is None else owners[live[events]])].tolist()
+        return made
 
     # -- integrity ----------------------------------------------------------------------------------------------------
 
