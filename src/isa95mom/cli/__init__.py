@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-COMMANDS = ("validate", "verify", "convert", "diff", "inspect", "trace", "schema", "demo")
+COMMANDS = (
+    "validate", "verify", "convert", "diff", "inspect", "trace", "integrity", "causes", "balance", "schema", "demo",
+)  # fmt: skip
 """The commands, in the order in which the help shows them."""
 
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from isa95mom.cli.exits import Exit
-from isa95mom.cli.options import AsVersion, Lenient, Quiet, Sources
+from isa95mom.cli.lots import LotSources, event_as_dict, line_as_dict, lot_of, read_lots
+from isa95mom.cli.options import AsVersion, Lenient, Quiet
 from isa95mom.cli.output import count, line, put, put_csv, put_json, put_table, say
-from isa95mom.cli.sources import Reading, expand
 
 if TYPE_CHECKING:
     from isa95mom.genealogy import Trace
@@ -24,8 +24,6 @@ EXAMPLES = (
 COLUMNS = (
     "trace", "depth", "direction", "lot", "quantity", "unit", "kind", "event", "effective", "equipment", "person",
 )  # fmt: skip
-SHOWN = 20
-"""How many findings are shown on standard error."""
 
 
 class Way(StrEnum):
@@ -48,7 +46,7 @@ class TraceFormat(StrEnum):
 
 def trace(
     lot: Annotated[str, typer.Argument(metavar="LOT", help="Identification of the lot or sublot.", show_default=False)],
-    sources: Sources,
+    sources: LotSources,
     direction: Annotated[
         Way,
         typer.Option("--direction", "-d", case_sensitive=False, help="Back to its sources, forward to where it went."),
@@ -65,26 +63,18 @@ def trace(
     lenient: Lenient = False,
     quiet: Quiet = False,
 ) -> int:
-    """Trace a lot through documents: performances with their material actuals, lots and sublots.
+    """Trace a lot through documents (performances with their material actuals, lots and sublots) or tables.
 
     The trace is exact as far as the documents tell. What they tell in part only, or what says nothing of lots, is a
     finding, told on standard error. A lot that no document names ends with exit code 1.
     """
-    from isa95mom.genealogy import Genealogy
-
-    documents = expand(sources)
-    with Reading(documents, version, lenient) as reading:
-        genealogy = Genealogy.from_documents(reading.read(source) for source in documents)
-    if not quiet:
-        for finding in genealogy.findings[:SHOWN]:
-            say(str(finding))
-        if len(genealogy.findings) > SHOWN:
-            say(f"... and {len(genealogy.findings) - SHOWN} more findings; --format json lists them all")
+    genealogy = read_lots(sources, version, lenient, quiet)
+    start = lot_of(genealogy, lot)
     traces = []
     if direction is not Way.FORWARD:
-        traces.append(genealogy.trace_back(lot, depth=depth))
+        traces.append(genealogy.trace_back(start, depth=depth))
     if direction is not Way.BACK:
-        traces.append(genealogy.trace_forward(lot, depth=depth))
+        traces.append(genealogy.trace_forward(start, depth=depth))
     if format is TraceFormat.JSON:
         put_json(
             {
@@ -152,27 +142,8 @@ def as_dict(found: Trace) -> dict[str, Any]:
         "complete": found.complete,
         "depth": found.depth,
         "lots": [{"lot": lot, "depth": depth} for lot, depth in found.depths.items()],
-        "events": [
-            {
-                "event": event.id,
-                "kind": str(event.kind),
-                "effective": None if event.effective is None else event.effective.isoformat(),
-                "recorded": None if event.recorded is None else event.recorded.isoformat(),
-                "equipment": list(event.equipment),
-                "person": list(event.person),
-            }
-            for event in found.events
-        ],
-        "lines": [
-            {
-                "event": stated.event,
-                "direction": str(stated.direction),
-                "lot": stated.lot,
-                "quantity": None if stated.quantity is None else f"{stated.quantity:f}",
-                "unit": stated.unit,
-            }
-            for stated in found.lines
-        ],
+        "events": [event_as_dict(event) for event in found.events],
+        "lines": [line_as_dict(stated) for stated in found.lines],
     }
 
 

@@ -70,6 +70,20 @@ class Genealogy(Queries):
         return made
 
     @classmethod
+    def from_csv(cls, folder: str | os.PathLike[str]) -> Self:
+        """The genealogy that CSV files in a folder hold: ``events.csv``, ``lines.csv``, and the other tables of
+        `from_columns` where they are there. `isa95mom.genealogy.csv_tables` says how cells are read.
+
+        Raises `SavedFileError` where a file is missing or is no CSV, `ColumnError` with the file, column and row of
+        what does not fit.
+        """
+        from isa95mom.genealogy.csv_tables import read
+
+        made = cls()
+        read(made._record, folder)
+        return made
+
+    @classmethod
     def from_edges(
         cls,
         sources: Iterable[ID],
