@@ -26,7 +26,7 @@ from isa95mom.genealogy.record import Event, EventKind, Line, Lot
 from isa95mom.genealogy.seen import Seen, Skew
 from isa95mom.genealogy.stock import Accounts, Stock
 from isa95mom.genealogy.store import CONTAINMENT, MISSING, NUMBER_OF_KIND, Record, ticks
-from isa95mom.genealogy.trace import Trace, Way
+from isa95mom.genealogy.trace import Trace, Way, directions
 from isa95mom.genealogy.tree import Tree
 from isa95mom.genealogy.walks import Closure
 from isa95mom.values.units import Conversion, Factors
@@ -138,15 +138,11 @@ class Queries:
 
         Raises `LotNotFoundError` for a lot that no record names, `GenealogyError` where there is no lot.
         """
-        if depth is not None and (type(depth) is not int or depth < 0):
-            raise GenealogyError(f"depth is {depth!r}; None or a whole number from 0 is needed")
-        if way not in ("back", "forward", "both"):
-            raise GenealogyError(f"the way is {way!r}; 'back', 'forward' or 'both' is needed")
+        backs = directions(way, depth)
         starts = list(dict.fromkeys(map(self._number, lots)))
         if not starts:
             raise GenealogyError("there is no lot to trace")
         index, live = self._rows(), self._followed(containment)
-        backs = {"back": (True,), "forward": (False,), "both": (True, False)}[way]
         closures = tuple(index.closure(starts, back, depth, live) for back in backs)
         complete = depth is None or all(
             self._whole(closure, back, live) for closure, back in zip(closures, backs, strict=True)

@@ -23,6 +23,15 @@ Way = Literal["back", "forward", "both"]
 _WAYS: dict[Way, tuple[bool, ...]] = {"back": (True,), "forward": (False,), "both": (True, False)}
 
 
+def directions(way: Way, depth: int | None) -> tuple[bool, ...]:
+    """Whether to go back, for each direction of a way. Raises `GenealogyError` where way or depth is none."""
+    if depth is not None and (type(depth) is not int or depth < 0):
+        raise GenealogyError(f"depth is {depth!r}; None or a whole number from 0 is needed")
+    if way not in _WAYS:
+        raise GenealogyError(f"the way is {way!r}; 'back', 'forward' or 'both' is needed")
+    return _WAYS[way]
+
+
 class Trace:
     """What lots were made from, or what they went into: the closure of one lot or several in one direction, or both.
 

@@ -1,0 +1,336 @@
+"""Tables that stay in DuckDB, PostgreSQL and Spark give the answers that a genealogy in memory gives."""
+
+from __future__ import annotations
+
+import gc
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from itertools import count
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from isa95mom.errors import MissingExtraError
+from isa95mom.genealogy import (
+    ColumnError,
+    Direction,
+    Event,
+    EventKind,
+    Genealogy,
+    GenealogyError,
+    Line,
+    LotNotFoundError,
+    Relational,
+    RelationalTrace,
+)
+from isa95mom.genealogy.trace import Trace
+from tests.genealogy.test_trace import scenario
+from tests.support.servers import postgres, spark
+
+duckdb = pytest.importorskip("duckdb")
+pytest.importorskip("ibis")
+
+NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)
+HOURS = st.one_of(st.none(), st.integers(0, 4))
+LOTS = st.integers(0, 9)
+KINDS = st.sampled_from([EventKind.PRODUCE, EventKind.BLEND, EventKind.PACK, EventKind.RELABEL, EventKind.SHIP])
+EVENT = st.tuples(KINDS, st.lists(LOTS, max_size=3), st.lists(LOTS, max_size=3), HOURS, HOURS, HOURS)
+PLANTS = st.lists(EVENT, min_size=1, max_size=12)
+"""Kind, lots in, lots out, effective and recorded hour, and which of the events so far is corrected."""
+NAMES = count()
+
+
+def hour(number: int | None) -> datetime | None:
+    return None if number is None else NOON + timedelta(hours=number)
+
+
+def built(events: list[Any], texts: bool = False) -> Genealogy:
+    g = Genealogy()
+    name: Any = (lambda number: f"N'{number}") if texts else int
+    for number, (kind, ins, outs, effective, recorded, corrects) in enumerate(events):
+        lines = [(Direction.IN, lot) for lot in ins] + [(Direction.OUT, lot) for lot in outs]
+        g.add(
+            Event(
+                id=name(number),
+                kind=kind,
+                effective=hour(effective),
+                recorded=hour(recorded),
+                equipment=("MIXER", "LINE 1")[: number % 3],
+                supersedes=name(corrects) if corrects is not None and corrects < number else None,
+            ),
+            *(
+                Line(
+                    event=name(number),
+                    direction=way,
+                    lot=name(lot),
+                    quantity=None if place % 4 == 3 else Decimal(lot + place + 1) / 4,
+                    unit="KGM",
+                )
+                for place, (way, lot) in enumerate(lines)
+            ),
+        )
+    return g
+
+
+def loaded(connection: Any, g: Genealogy) -> Relational:
+    number = next(NAMES)
+    space = "_" if "spark" in type(connection).__module__ else " "  # of which Spark knows none in names
+    return Relational.load(connection, g, f"events{space}{number}", f"lines_{number}", f"Lots{number}")
+
+
+@pytest.fixture(scope="session")
+def of_duckdb() -> Iterator[Any]:
+    with duckdb.connect() as connection:
+        connection.execute("SET TimeZone = 'Asia/Tokyo'")
+        yield connection
+
+
+@pytest.fixture(scope="session")
+def of_postgres() -> Iterator[Any]:
+    with postgres() as url:
+        import psycopg
+
+        with psycopg.connect(url, autocommit=True) as connection:
+            connection.execute("SET TIMEZONE = 'Asia/Tokyo'")
+            yield connection
+
+
+@pytest.fixture(scope="session")
+def of_spark() -> Iterator[Any]:
+    with spark() as session:
+        yield session
+
+
+def same(ours: RelationalTrace, theirs: Trace) -> None:
+    rows = ours.lots().to_pyarrow().to_pylist()
+    assert {row["lot"]: row["depth"] for row in rows} == theirs.depths
+    assert len(rows) == len(ours) == len(theirs)
+    assert ours.complete == theirs.complete
+    assert ours.depth == theirs.depth
+    assert ours.starts == theirs.starts
+    events = ours.events().to_pyarrow().to_pylist()
+    assert sorted(row["event"] for row in events) == sorted(event.id for event in theirs.events)
+    lines = ours.lines().to_pyarrow().to_pylist()
+    assert Counter(
+        (row["event"], row["direction"], row["lot"], row["quantity"], row["unit"]) for row in lines
+    ) == Counter((line.event, str(line.direction), line.lot, line.quantity, line.unit) for line in theirs.lines)
+
+
+def the_same_traces(connection: Any, g: Genealogy, asked: list[Any]) -> None:
+    r = loaded(connection, g)
+    for lot, way, depth, containment, effective, known in asked:
+        at = {"effective": hour(effective), "known": hour(known)}
+        lots = [list(g.lots)[number % len(g)] for number in lot]
+        ours = r.as_of(**at).trace(lots, way, depth=depth, containment=containment)
+        theirs = g.as_of(**at).trace(lots, way, depth=depth, containment=containment)
+        same(ours, theirs)
+        pulled = ours.to_trace()
+        same(ours, pulled)
+        assert set(pulled.events) == set(theirs.events)
+        ours.close()
+
+
+ASKED = st.lists(
+    st.tuples(
+        st.lists(LOTS, min_size=1, max_size=2, unique=True),
+        st.sampled_from(["back", "forward", "both"]),
+        st.one_of(st.none(), st.integers(0, 4)),
+        st.booleans(),
+        HOURS,
+        HOURS,
+    ),
+    min_size=1,
+    max_size=3,
+)
+
+
+def examples(number: int) -> Any:
+    """So many, and what fails is not made smaller: that takes minutes where each example is many queries."""
+    return settings(
+        max_examples=number,
+        deadline=None,
+        phases=[Phase.explicit, Phase.reuse, Phase.generate],
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+    )
+
+
+SOME = PLANTS.filter(lambda events: any(ins or outs for _, ins, outs, *_ in events))
+
+
+@examples(6)
+@given(SOME, ASKED, st.booleans())
+def test_traces_on_duckdb(of_duckdb: Any, events: list[Any], asked: list[Any], texts: bool) -> None:
+    the_same_traces(of_duckdb, built(events, texts), asked)
+
+
+@examples(3)
+@given(SOME, ASKED, st.booleans())
+def test_traces_on_postgres(of_postgres: Any, events: list[Any], asked: list[Any], texts: bool) -> None:
+    the_same_traces(of_postgres, built(events, texts), asked)
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore:The copy keyword", "ignore:The 'future")
+@examples(3)
+@given(SOME, ASKED, st.booleans())
+def test_traces_on_spark(of_spark: Any, events: list[Any], asked: list[Any], texts: bool) -> None:
+    the_same_traces(of_spark, built(events, texts), asked)
+
+
+def plant(*statements: str) -> Any:
+    """A DuckDB with the smallest tables there are, changed by some statements."""
+    connection = duckdb.connect()
+    connection.execute("CREATE TABLE events (event VARCHAR, kind VARCHAR)")
+    connection.execute("CREATE TABLE lines (event VARCHAR, direction VARCHAR, lot VARCHAR)")
+    connection.execute("INSERT INTO events VALUES ('mix', 'blend')")
+    connection.execute("INSERT INTO lines VALUES ('mix', 'in', 'A'), ('mix', 'out', 'B')")
+    for statement in statements:
+        connection.execute(statement)
+    return connection
+
+
+def temporary(connection: Any) -> list[str]:
+    return [name for (name,) in connection.execute("SHOW TABLES").fetchall() if name.startswith("isa95mom_")]
+
+
+def test_the_smallest_tables() -> None:
+    r = Relational(plant(), lots=None)
+    assert repr(r) == "<Relational: duckdb>"
+    trace = r.trace_back("B")
+    assert repr(trace) == "<RelationalTrace back from 'B': 2 lots, depth 1>"
+    assert trace.lines().columns == ("event", "direction", "lot")
+    assert trace.to_genealogy().trace_forward("A").lots == ("A", "B")
+    assert repr(r.trace_back("B", depth=0)).endswith("depth 0, cut>")
+
+
+def test_tables_of_ones_own_are_mapped_by_expressions() -> None:
+    connection = plant("ALTER TABLE lines RENAME COLUMN lot TO charge", "ALTER TABLE lines ADD COLUMN shift VARCHAR")
+    ibis = pytest.importorskip("ibis")
+    mine = ibis.duckdb.from_connection(connection)
+    r = Relational(mine, lines=mine.table("lines").rename(lot="charge"), lots=None)
+    assert len(r.trace_forward("A")) == 2
+
+
+@pytest.mark.parametrize(
+    ("statement", "message"),
+    [
+        (
+            "ALTER TABLE lines RENAME COLUMN lot TO batch",
+            "lines: the column 'lot' is missing; there are event, direction, batch",
+        ),
+        (
+            "ALTER TABLE events ADD COLUMN efective TIMESTAMPTZ",
+            "events: unknown column 'efective'; did you mean 'effective'? Name it so, or give the table without it",
+        ),
+        (
+            "ALTER TABLE events ADD COLUMN effective TIMESTAMP",
+            "events: column 'effective' holds times without an offset from UTC, and which one is meant is not guessed; "
+            "say it, as in SQL: effective AT TIME ZONE 'Europe/Berlin'",
+        ),
+        (
+            "ALTER TABLE events ADD COLUMN recorded DATE",
+            "events: column 'recorded' is of the type date; a time stamp with time zone is needed: cast it",
+        ),
+        (
+            "ALTER TABLE lines ADD COLUMN quantity VARCHAR",
+            "lines: column 'quantity' is of the type string; a number, best a decimal one is needed: cast it",
+        ),
+        (
+            "ALTER TABLE events ADD COLUMN person INTEGER[]",
+            "events: column 'person' is of the type array<int32>; a text or an array of texts is needed: cast it",
+        ),
+        (
+            "ALTER TABLE events ADD COLUMN sequence DOUBLE",
+            "events: column 'sequence' is of the type float64; a whole number is needed: cast it",
+        ),
+        (
+            "ALTER TABLE events ADD COLUMN supersedes BIGINT",
+            "events: column 'supersedes' is of the type int64, but 'event' of events of the type string; both must be "
+            "texts, or both whole numbers: cast one",
+        ),
+        (
+            "ALTER TABLE lines ALTER lot TYPE DOUBLE USING 1.0",
+            "lines: column 'lot' is of the type float64; a text or a whole number is needed: cast it",
+        ),
+    ],
+)
+def test_tables_that_do_not_fit(statement: str, message: str) -> None:
+    with pytest.raises(ColumnError) as caught:
+        Relational(plant(statement), lots=None)
+    assert str(caught.value) == message
+
+
+def test_connections_that_are_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(GenealogyError, match=r"^int is no connection; a URL, or a connection of Ibis, DuckDB"):
+        Relational(7)
+    sqlite = pytest.importorskip("ibis").sqlite.connect()
+    with pytest.raises(GenealogyError, match="'sqlite' is not one of 'duckdb', 'postgres', 'pyspark'"):
+        Relational(sqlite)
+    monkeypatch.setitem(sys.modules, "ibis", None)
+    with pytest.raises(MissingExtraError, match=r"pip install 'isa95mom\[engines\]'"):
+        Relational(duckdb.connect())
+
+
+def test_what_cannot_be_asked() -> None:
+    r = Relational.load(duckdb.connect(), scenario())
+    with pytest.raises(LotNotFoundError) as caught:
+        r.trace_back("flour 7")
+    assert str(caught.value) == "no lot 'flour 7' among 10 lots; did you mean 'FLOUR-7'?"
+    with pytest.raises(LotNotFoundError, match=r"^no lot 7 among 10 lots$"):
+        r.trace_back(["FLOUR-7", 7])
+    with pytest.raises(GenealogyError, match="there is no lot to trace"):
+        r.trace_back([])
+    with pytest.raises(GenealogyError, match="depth is -1"):
+        r.trace_back("FLOUR-7", depth=-1)
+    with pytest.raises(GenealogyError, match="has no offset"):
+        r.as_of(known=datetime(2026, 1, 1))
+
+
+def test_temporary_tables_go() -> None:
+    connection = duckdb.connect()
+    r = Relational.load(connection, scenario())
+    lots = r.trace_back("PALLET-2").lots()
+    r.trace_both("FLOUR-7").to_trace()
+    with pytest.raises(LotNotFoundError):
+        r.trace_back("X")
+    assert lots.count().to_pyarrow().as_py() == 9  # whoever holds a table of a trace still has it
+    del lots
+    gc.collect()
+    with r.trace_forward("GRAIN-1") as trace:
+        assert len(temporary(connection)) == 1
+        assert len(trace) == 8
+    assert temporary(connection) == []
+    connection.execute("DROP TABLE lines")
+    with pytest.raises(Exception, match="lines"):
+        r.trace_back("PALLET-2")
+    assert temporary(connection) == []
+
+
+def test_nothing_is_written_over() -> None:
+    connection = plant()
+    with pytest.raises(GenealogyError, match=r"^the table 'events' is there already; nothing is written over$"):
+        Relational.load(connection, scenario())
+    assert connection.execute("SELECT count(*) FROM events").fetchone() == (1,)
+
+
+def test_what_is_added_is_seen() -> None:
+    connection = plant()
+    r = Relational(connection, lots=None)
+    assert len(r.trace_forward("A")) == 2
+    connection.execute("INSERT INTO events VALUES ('bake', 'produce')")
+    connection.execute("INSERT INTO lines VALUES ('bake', 'in', 'B'), ('bake', 'out', 'C')")
+    assert len(r.trace_forward("A")) == 3
+
+
+def test_a_long_chain() -> None:
+    connection = plant("DELETE FROM lines", "DELETE FROM events")
+    connection.execute("INSERT INTO events SELECT 'E' || n, 'produce' FROM range(100) AS r(n)")
+    connection.execute("INSERT INTO lines SELECT 'E' || n, 'in', 'L' || n FROM range(100) AS r(n)")
+    connection.execute("INSERT INTO lines SELECT 'E' || n, 'out', 'L' || (n + 1) FROM range(100) AS r(n)")
+    trace = Relational(connection, lots=None).trace_back("L100")
+    assert (len(trace), trace.depth) == (101, 100)
