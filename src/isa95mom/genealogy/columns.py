@@ -107,7 +107,7 @@ def add_facts(record: Record, lots: Table | None, parameters: Table | None, prop
     """Note what tables say of lots and events. Raises `ColumnError` where they do not fit."""
     if lots is not None:
         told = Columns("lots", lots, ("lot",), LOT_TAGS)
-        numbers = told.codes("lot", record.lots.number)
+        numbers = told.names("lot", record.lots)
         for column in LOT_TAGS:
             if column in told.values:
                 describe(told, column, record.lot_tags[column], numbers, len(record.lots))

@@ -27,13 +27,18 @@ def frame(kind: FrameKind, columns: Data) -> Any:
     except KeyError:
         kinds = ", ".join(map(repr, _MAKERS))
         raise GenealogyError(f"{kind!r} is not a kind of data frame; the kinds are {kinds}") from None
+    return make(library(package), columns)
+
+
+def library(module: str) -> Any:
+    """The module of a library. Raises `MissingExtraError` where the library is not installed."""
+    package = module.partition(".")[0]
     try:
-        library = import_module(package)
+        return import_module(module)
     except ModuleNotFoundError as error:
         if error.name != package:
             raise
         raise MissingExtraError(package, "frames") from None
-    return make(library, columns)
 
 
 def _pandas(pd: Any, columns: Data) -> Any:

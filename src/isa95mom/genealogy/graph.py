@@ -220,6 +220,40 @@ class Genealogy(Queries):
         made._record = made._index.record
         return made
 
+    def to_columns(self) -> dict[str, dict[str, list[Any]]]:
+        """Everything as tables of the column schema, by name: ``events``, ``lines``, ``lots``, ``parameters``,
+        ``properties``, each a dict of its columns. ``Genealogy.from_columns(**g.to_columns())`` says the same as `g`;
+        findings of documents are not in the tables.
+        """
+        from isa95mom.genealogy.tables import to_columns
+
+        return to_columns(self._record)
+
+    def to_parquet(self, folder: str | os.PathLike[str]) -> None:
+        """Write the same tables to a folder, each to a file of Parquet. What was there of them is replaced.
+
+        Quantities and times are kept exactly, with the digits and offsets that they were stated with; the module
+        `isa95mom.genealogy.parquet` says how. Raises `MissingExtraError` without pyarrow, `SavedFileError` for a text
+        that UTF-8 does not spell or a whole number of more than 64 bits.
+        """
+        from isa95mom.genealogy.parquet import write
+
+        write(self._record, folder)
+
+    @classmethod
+    def from_parquet(cls, folder: str | os.PathLike[str]) -> Self:
+        """The genealogy that Parquet files in a folder hold: ``events.parquet``, ``lines.parquet``, and the others of
+        `to_parquet` where they are there. Files that other programs wrote need the columns of `from_columns`.
+
+        Raises `SavedFileError` where a file is missing, damaged or of a newer form, `ColumnError` with the file, column
+        and row of what does not fit, `MissingExtraError` without pyarrow.
+        """
+        from isa95mom.genealogy.parquet import read
+
+        made = cls()
+        read(made._record, folder)
+        return made
+
     # -- what there is ------------------------------------------------------------------------------------------------
 
     @property

@@ -100,11 +100,22 @@ class Columns:
             several, codes = np.unique(wholes, return_inverse=True)
             names.fix(Wholes(several.astype(np.int64)))
             return codes.astype(np.int32)
-        found = distinct(values) if wholes is None else None
-        if found is not None and not len(names) and all(type(name) is str and name for name in found[1]):
-            names.load(found[1])
-            return found[0]
-        return self.codes(column, names.number)
+        if wholes is not None:
+            known = names.find_wholes(wholes)
+            return known if known is not None and (known >= 0).all() else self.codes(column, names.number)
+        found = distinct(values)
+        if found is None or not all(type(name) is str and name for name in found[1]):
+            return self.codes(column, names.number)
+        numbers, texts_ = found
+        if not len(names):
+            names.load(texts_)
+            return numbers
+        of_each = names.find_all(texts_)
+        new = np.flatnonzero(of_each < 0)
+        if len(new) and names.kind is not str:
+            return self.codes(column, names.number)
+        of_each[new] = [names.number(texts_[place]) for place in new.tolist()]
+        return of_each[numbers]
 
     def known(self, column: str, names: Names, first: int) -> Ints | None:
         """The numbers of identifications that `names` has, from `first` on; None where one is not among them."""
