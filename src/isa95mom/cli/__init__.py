@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 COMMANDS = (
     "validate", "verify", "convert", "diff", "inspect", "trace", "integrity", "causes", "balance", "schema", "demo",
+    "simulate",
 )  # fmt: skip
 """The commands, in the order in which the help shows them."""
 

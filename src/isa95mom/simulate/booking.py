@@ -67,11 +67,13 @@ class Clerk:
         self._location = np.array([terms.location.index(stage.location) for stage in stages])[of]
         self._source = np.array([terms.source.index(stage.source) for stage in stages])[of]
         self._party = np.array([PARTIES.index(stage.party or "") for stage in stages])[of]
-        self._place = layout.event_position - layout.event_position[np.searchsorted(of, of)]
+        first = np.array([layout.event_position[of == stage].min() for stage in range(len(stages))])
+        self._place = layout.event_position - first[of]
         self._rank, self._records = _ranks(self._source, layout.event_minute)
         self._kind = np.array([NUMBER_OF_KIND[kind] for kind in layout.event_kind], dtype=np.int8)
         self._material = np.array([terms.material.index(material) for material in layout.lot_material])
-        self._lines = np.flatnonzero(~layout.line_hidden)
+        booked = np.flatnonzero(~layout.line_hidden)
+        self._lines = booked[np.argsort(layout.line_event[booked], kind="stable")]
         """The lines that are booked, event by event."""
         most = round(departs.skew.total_seconds())
         self._skew = draws.between("skew", np.arange(len(terms.source)), -most, most) * SECOND

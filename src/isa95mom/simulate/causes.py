@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from attrs import frozen
 
+from isa95mom.genealogy.errors import ID
 from isa95mom.simulate.draws import Bools, Draws, Ints
 from isa95mom.simulate.layout import Step
 from isa95mom.simulate.process import Block, Process
@@ -23,8 +24,8 @@ class Cause:
     """The process segment whose lots become bad."""
     equipment: str | None
     """The equipment that is out of order; None where a lot is to blame."""
-    lot: int | None
-    """Number of the bulk lot that is to blame; None where equipment is."""
+    lot: ID | None
+    """The bulk lot that is to blame; None where equipment is."""
     campaigns: tuple[int, int]
     """From which to before which campaign it acts."""
     share: float

@@ -11,17 +11,17 @@ from isa95mom.genealogy.errors import ID
 
 
 class FaultKind(StrEnum):
-    """What is wrong in the record at a place where a fault is planted."""
+    """What is wrong in the record where a fault is planted: the code under which `Genealogy.integrity` finds it."""
 
-    TIME_ORDER = "time-order"
-    """The event is stated to be before what it uses was made."""
-    OVER_CONSUMED = "over-consumed"
+    TIME_ORDER = "consumed-before-made"
+    """The event is stated to be a week before it was."""
+    OVER_CONSUMED = "over-consumption"
     """More of a lot is stated to go in than there ever was."""
-    LOST_RECORD = "lost-record"
+    LOST_RECORD = "sequence-gap"
     """The event is not on record: a number of its source is missing, and lots come from nowhere."""
-    UNIT = "unit"
+    UNIT = "unit-mismatch"
     """An amount is stated in a unit of another dimension."""
-    UNKNOWN_LOT = "unknown-lot"
+    UNKNOWN_LOT = "orphan"
     """A lot goes in that nothing is on record of."""
     TWO_PARENTS = "two-parents"
     """A thing is put into two containers at once."""

@@ -68,8 +68,6 @@ class Step:
     stage: Stage
     events: Ints
     """The events, one each."""
-    fills: Ints
-    """The events by which a vessel is filled; the same as `events` where that is not booked apart."""
     ins: Ints
     """The lines in, event by event."""
     ends: Ints
@@ -99,6 +97,7 @@ class Layout:
             self._lay(stage, implied and stage.vessel)
         for kept in self.kept:
             self.groups[kept.material].kept.append(kept.lot)
+        self._order_by_time()
         self.stages = [step.stage for step in self.steps]
         self.events, self.lines, self.lots = map(len, (self._events, self._lines, self._lots))
         self.line_event = self._column(self._lines, "event")
@@ -121,6 +120,17 @@ class Layout:
         self.lot_event = self._column(self._lots, "event")
         """The event that each lot comes out of."""
 
+    def _order_by_time(self) -> None:
+        """Number the events anew, as they follow one another: what is recorded up to any of them is a whole record."""
+        order = sorted(range(len(self._events)), key=lambda event: (self._events[event]["minute"], event))
+        place = np.empty(len(order), dtype=np.int64)
+        place[order] = np.arange(len(order))
+        self._events = [self._events[event] for event in order]
+        for row in (*self._lines, *self._lots):
+            row["event"] = int(place[row["event"]])
+        for step in self.steps:
+            step.events = place[step.events]
+
     @staticmethod
     def _column(rows: list[dict[str, Any]], name: str) -> Ints:
         return np.array([row[name] for row in rows], dtype=np.int64)
@@ -129,25 +139,21 @@ class Layout:
 
     def _lay(self, stage: Stage, apart: bool) -> None:
         number = len(self.steps)
-        kind = stage.kind
-        events, fills, ins, ends = list[int](), list[int](), list[int](), list[int]()
+        events, ins, ends = list[int](), list[int](), list[int]()
         outs: dict[str, list[tuple[int, int]]] = {give.material: [] for give in stage.gives}
         for give in stage.gives:
             self.groups[give.material] = Group(give.material, give)
         for n in range(stage.events):
             minute = stage.begin + n * stage.every
-            if apart:
-                fills.append(self._event(number, EventKind.CONSUME, n, stage, minute - stage.residence))
-            else:
-                fills.append(len(self._events))
             ends.append(len(ins))
             step = sum(len(done.events) for done in self.steps) + n
-            event = len(self._events) if apart else self._event(number, kind, n, stage, minute)
+            event = self._event(number, EventKind.PRODUCE if apart else stage.kind, n, stage, minute)
+            fill = event
+            if apart:
+                fill = self._event(number, EventKind.CONSUME, n, stage, minute - stage.residence)
             for take in stage.takes:
                 if not take.back and (take.events is None or take.events[0] <= n < take.events[1]):
-                    ins += self._take(take, n, fills[-1], step, stage)
-            if apart:
-                event = self._event(number, EventKind.PRODUCE, n, stage, minute)
+                    ins += self._take(take, n, fill, step, stage)
             events.append(event)
             for give in stage.gives:
                 if give.events is None or give.events[0] <= n < give.events[1]:
@@ -163,7 +169,7 @@ class Layout:
             self._lots += [{"material": give.material, "event": events[n]} for _, n in outs[give.material]]
         self.steps.append(
             Step(
-                stage=stage, events=_whole(events), fills=_whole(fills), ins=_whole(ins), ends=_whole(ends),
+                stage=stage, events=_whole(events), ins=_whole(ins), ends=_whole(ends),
                 outs=[
                     (give, _whole(line for line, _ in outs[give.material]), _whole(n for _, n in outs[give.material]))
                     for give in stage.gives

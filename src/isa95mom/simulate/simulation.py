@@ -197,6 +197,13 @@ class Simulation:
         return Truth(self)
 
     @property
+    def events(self) -> int:
+        """How many events happen; corrections come on top, and records that are lost are missing."""
+        campaigns, last = self.extent
+        layout = self.process.layout
+        return bool(layout.openings) + (campaigns - 1) * layout.events + last
+
+    @property
     def segments(self) -> dict[str, EventKind]:
         """What happens to lots in each process segment: `Agreement.kinds` for reading the documents."""
         return {stage.segment: stage.kind for stage in self.process.layout.stages}

@@ -153,8 +153,11 @@ class Truth:
 
     @property
     def causes(self) -> tuple[Cause, ...]:
-        """What made lots bad. Lots are numbered here as `ids="whole"` names them."""
-        return self.simulation.clerk.causes
+        """What made lots bad."""
+        return tuple(
+            evolve(cause, lot=None if cause.lot is None else self._name(int(cause.lot)))
+            for cause in self.simulation.clerk.causes
+        )
 
     @cached_property
     def bad(self) -> frozenset[ID]:
