@@ -445,7 +445,7 @@ def sample(source: str | None) -> Sample:
 
 def test_samples_of_a_lot() -> None:
     g, lines = told(batch(samples=Samples(samples=[sample("B-1"), sample("FLOOR"), sample(None)])))
-    assert lines == [("sample 1", "in", "B-1", "0.1")]
+    assert lines == [("BPR-1 sample B-1", "in", "B-1", "0.1")]
     (drawn,) = g.events
     assert (drawn.kind, drawn.effective, drawn.equipment) == (EventKind.SAMPLE, NOON, ("TAP",))
     assert g.lot("B-1").properties == {"PH": Decimal("4.2"), "PH unit": "Q30", "PH disposition": "passed"}
@@ -453,6 +453,39 @@ def test_samples_of_a_lot() -> None:
         "it was drawn from FLOOR, not from a lot",
         "it was drawn from a place that is not stated, not from a lot",
     ]
+
+
+def test_a_record_that_is_sent_again_adds_what_is_new() -> None:
+    first = batch(
+        happened(1, "Consume", "A", "2", at=NOON),
+        happened(2, "Movement", "A", "1"),
+        samples=Samples(samples=[sample("B-1")]),
+    )
+    again = batch(
+        happened(1, "Consume", "A", "2", at=NOON),
+        happened(2, "Movement", "A", "1"),
+        happened(3, "Consume", "A", "2", at=ONE),
+        samples=Samples(samples=[sample("B-1")]),
+    )
+    g, lines = told(first, again)
+    assert sorted(line[1:3] for line in lines if line[0] == "BPR-1") == [("in", "A"), ("in", "A"), ("out", "B-1")]
+    assert sorted(kinds(g).values()) == ["produce", "sample", "transfer"]
+    assert g.event("BPR-1").effective == ONE
+    assert g.findings == ()
+    _, lines = told(first, batch(happened(4, "Produce", "B-1", "1.9")))
+    assert [line for line in lines if line[1:3] == ("out", "B-1")] == [("BPR-1", "out", "B-1", "1.9")]
+    g, _ = told(first, batch(happened(1, "Consume", "A", "3")))
+    assert [finding.message for finding in g.findings] == ["an entry of A says another amount than before, which stays"]
+
+
+def test_a_response_told_by_a_performance_and_by_an_event() -> None:
+    done = WorkPerformance(id="P", work_responses=[WorkResponse(id="W", job_responses=[job(*MIX)])])
+    g, _ = told(done, event(record(entry(job_response=job(*MIX)))))
+    assert [f"{finding.message} [{finding.code}]" for finding in g.findings] == [
+        "J states the same lines as P/W/J; both count [perhaps-reported-twice]"
+    ]
+    other = job(("Consumed", "A", "2"))
+    assert told(done, event(record(entry(job_response=other))))[0].findings == ()
 
 
 def test_records_within_records_are_batches_of_their_own() -> None:

@@ -17,7 +17,7 @@ Data = Mapping[str, Sequence[Any]]
 TIMES = ("effective", "recorded")
 LISTS = ("equipment", "person")
 DIGITS = 38
-"""How many digits a decimal of polars holds."""
+"""How many digits a decimal of polars or Arrow holds."""
 
 
 def frame(kind: FrameKind, columns: Data) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
@@ -48,8 +49,8 @@ class Draft:
     locations: dict[bool, dict[str, None]] = Factory(lambda: {True: {}, False: {}})
     """The same, said of single lines out and in."""
     parameters: dict[str, Value] = Factory(dict)
-    lines: dict[int | Stated, Stated] = Factory(dict)
-    """By their number, or for what is said once and for all by themselves."""
+    lines: dict[object, Stated] = Factory(dict)
+    """By their number, or for what is said once and for all by themselves, or by the entry that states them."""
     supersedes: Draft | None = None
     ended: bool = False
     """Whether `effective` is the stated end."""
@@ -58,6 +59,10 @@ class Draft:
     def add(self, out: bool, lot: str, amount: Amount) -> None:
         """Add a line."""
         self.lines[len(self.lines)] = (out, lot, amount)
+
+    def same_lines(self, other: Draft) -> bool:
+        """Whether another event has the same lines, in any order."""
+        return Counter(self.lines.values()) == Counter(other.lines.values())
 
     @property
     def as_stated(self) -> EventKind:
@@ -151,6 +156,7 @@ class Reading:
         """All that was read."""
         record = Record()
         wholes: dict[str, list[str]] = {}
+        self.find_repeated()
         for lot in self.known.lots:
             record.lots.number(lot)
         for draft in self.drafts.values():
@@ -193,6 +199,20 @@ class Reading:
                 self.findings.append(Problem("/", None, "sublot-of-several-lots", message, "warning"))
         self.known.note(record, wholes)
         return record
+
+    def find_repeated(self) -> None:
+        """Find responses that state the same lines, one of them under less than the identification of the other."""
+        alike: dict[tuple[object, object], list[tuple[object, ...]]] = {}
+        for key, draft in self.drafts.items():
+            if draft.kind is None and isinstance(key[-1], str) and draft.lines:
+                alike.setdefault((key[0], key[-1]), []).append(key)
+        for keys in alike.values():
+            for short in keys if len(keys) > 1 else ():
+                for long in keys:
+                    ours, theirs = self.drafts[short], self.drafts[long]
+                    if len(long) > len(short) and long[1 - len(short) :] == short[1:] and ours.same_lines(theirs):
+                        message = f"{ours.id} states the same lines as {theirs.id}; both count"
+                        self.find(ours.place, "perhaps-reported-twice", message)
 
     def kind(self, draft: Draft) -> EventKind:
         """What happened: as stated, else as agreed for its segment, where the lines fit that."""

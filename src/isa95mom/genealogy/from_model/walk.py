@@ -73,9 +73,9 @@ NOUNS: dict[type[Noun], tuple[Read, tuple[str, ...]]] = {
     model.WorkRecord: (read_record, ("entries", "children")),
     model.WorkRecordEntry: (read_entry, ("information_object", "children")),
     model.InformationObject: (read_nothing, OBJECTS),
-    model.BatchProductionRecord: (read_nothing, ()),
 }
-"""How each noun that says something of lots is read, and the fields that hold others. All else is a finding."""
+"""How each noun that says something of lots is read, and the fields that hold others. Batch production records have a
+module of their own; all else is a finding."""
 REPORTS = model.OperationsPerformance | model.ProductionPerformance | model.WorkPerformance | model.JobResponseList
 """The nouns that only carry responses: a response is known by its identification even where they have none."""
 RESPONSES = (
@@ -131,15 +131,15 @@ def read_all(reading: Reading, nouns: Iterable[tuple[Noun, Place]]) -> None:
         noun, around = waiting.pop()
         here = around.of(noun)
         here = evolve(here, recorded=reading.aware(noun, "published_date", here) or around.recorded)
+        if isinstance(noun, model.BatchProductionRecord):
+            waiting.extend(read_batch(reading, noun, here, read_all))
+            continue
         known = NOUNS.get(type(noun))
         if known is None:
             reading.find(here, "no-genealogy", f"{type(noun).__name__} says nothing of which lots became which")
             continue
         if isinstance(noun, REPORTS | RESPONSES):
             here = within(reading, noun, here)
-        if isinstance(noun, model.BatchProductionRecord):
-            waiting.extend(reversed(read_batch(reading, noun, here, read_all)))
-            continue
         read, fields = known
         inner = read(reading, noun, here) or here
         waiting.extend((child, inner) for child in reversed([c for field in fields for c in held(noun, field)]))
