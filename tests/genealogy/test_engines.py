@@ -24,10 +24,12 @@ from isa95mom.genealogy import (
     Genealogy,
     GenealogyError,
     Line,
+    Lot,
     LotNotFoundError,
     Relational,
     RelationalTrace,
 )
+from isa95mom.genealogy.stock import Term, term
 from isa95mom.genealogy.trace import Trace
 from tests.genealogy.test_trace import scenario
 from tests.support.servers import postgres, spark
@@ -107,17 +109,15 @@ def of_spark() -> Iterator[Any]:
 
 
 def same(ours: RelationalTrace, theirs: Trace) -> None:
-    rows = ours.lots().to_pyarrow().to_pylist()
-    assert {row["lot"]: row["depth"] for row in rows} == theirs.depths
-    assert len(rows) == len(ours) == len(theirs)
+    lots = rows(ours.lots())
+    assert {row["lot"]: row["depth"] for row in lots} == theirs.depths
+    assert len(lots) == len(ours) == len(theirs)
     assert ours.complete == theirs.complete
     assert ours.depth == theirs.depth
     assert ours.starts == theirs.starts
-    events = ours.events().to_pyarrow().to_pylist()
-    assert sorted(row["event"] for row in events) == sorted(event.id for event in theirs.events)
-    lines = ours.lines().to_pyarrow().to_pylist()
+    assert sorted(row["event"] for row in rows(ours.events())) == sorted(event.id for event in theirs.events)
     assert Counter(
-        (row["event"], row["direction"], row["lot"], row["quantity"], row["unit"]) for row in lines
+        (row["event"], row["direction"], row["lot"], row["quantity"], row["unit"]) for row in rows(ours.lines())
     ) == Counter((line.event, str(line.direction), line.lot, line.quantity, line.unit) for line in theirs.lines)
 
 
@@ -133,6 +133,7 @@ def the_same_traces(connection: Any, g: Genealogy, asked: list[Any]) -> None:
         same(ours, pulled)
         assert set(pulled.events) == set(theirs.events)
         ours.close()
+    the_same_recall(r, g, list(g.lots)[:2])
 
 
 ASKED = st.lists(
@@ -149,6 +150,53 @@ ASKED = st.lists(
 )
 
 
+def the_same_recall(r: Relational, g: Genealogy, seeds: list[Any]) -> None:
+    """What the tables tell of the lots is what memory tells; what they cannot tell says why."""
+    recall = r.recall(seeds)
+    trace = g.trace(seeds, "forward")
+    assert {row["lot"]: row["depth"] for row in rows(recall.lots())} == trace.depths
+    told = rows(recall.stock())
+    assert sorted(row["lot"] for row in told) == sorted(trace.lots)
+    for row in told:
+        stock = g.on_hand(row["lot"])
+        if row["unknown"] is None:
+            assert (row["on_hand"], row["unit"]) == (stock.quantity, stock.unit)
+            said = {why: row[str(why).replace(" ", "_")] for why in Term if why is not Term.COUNTED}
+            assert {why: amount for why, amount in said.items() if amount} == {
+                why: amount for why, amount in stock.terms.items() if amount
+            }
+        else:
+            assert row["on_hand"] is row["unit"] is row["consumed"] is None
+    seen = {event.id: event for event in g.as_of().events}
+    lines = [line for line in g.as_of().lines if line.lot in trace.depths]
+    sums: dict[Any, list[Any]] = {}
+    for line in lines:
+        why = term(seen[line.event].kind, line.direction is Direction.OUT)
+        amounts = sums.setdefault((line.lot, str(why), line.unit), [])
+        amounts.append(line.quantity)
+    assert {
+        (row["lot"], row["term"], row["unit"]): (row["quantity"], row["lines"], row["unstated"])
+        for row in rows(recall.amounts())
+    } == {
+        key: (
+            sum(stated) if (stated := [a for a in amounts if a is not None]) else None,
+            len(amounts),
+            len(amounts) - len(stated),
+        )
+        for key, amounts in sums.items()
+    }
+    assert Counter((row["lot"], row["event"], row["quantity"]) for row in rows(recall.shipped())) == Counter(
+        (line.lot, line.event, line.quantity)
+        for line in lines
+        if seen[line.event].kind == "ship" and line.direction == "in"
+    )
+
+
+def rows(table: Any) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = table.to_pyarrow().to_pylist()
+    return found
+
+
 def examples(number: int) -> Any:
     """So many, and what fails is not made smaller: that takes minutes where each example is many queries."""
     return settings(
@@ -162,13 +210,13 @@ def examples(number: int) -> Any:
 SOME = PLANTS.filter(lambda events: any(ins or outs for _, ins, outs, *_ in events))
 
 
-@examples(6)
+@examples(5)
 @given(SOME, ASKED, st.booleans())
 def test_traces_on_duckdb(of_duckdb: Any, events: list[Any], asked: list[Any], texts: bool) -> None:
     the_same_traces(of_duckdb, built(events, texts), asked)
 
 
-@examples(3)
+@examples(2)
 @given(SOME, ASKED, st.booleans())
 def test_traces_on_postgres(of_postgres: Any, events: list[Any], asked: list[Any], texts: bool) -> None:
     the_same_traces(of_postgres, built(events, texts), asked)
@@ -334,3 +382,58 @@ def test_a_long_chain() -> None:
     connection.execute("INSERT INTO lines SELECT 'E' || n, 'out', 'L' || (n + 1) FROM range(100) AS r(n)")
     trace = Relational(connection, lots=None).trace_back("L100")
     assert (len(trace), trace.depth) == (101, 100)
+
+
+def test_recalls_by_what_is_said() -> None:
+    g = scenario()
+    g.describe(Lot(id="GRAIN-1", supplier="FARM", supplier_lot="77", material="grain"))
+    g.describe(Lot(id="GRAIN-2", supplier="FARM", supplier_lot="78", material="grain"))
+    connection = duckdb.connect()
+    r = Relational.load(connection, g)
+    for said, seeds in (
+        ({"supplier": "FARM"}, ("GRAIN-1", "GRAIN-2")),
+        ({"supplier": "FARM", "supplier_lot": "78"}, ("GRAIN-2",)),
+        ({"equipment": "MILL"}, ("FLOUR-7",)),
+        ({"person": "P-2"}, ("DOUGH-9",)),
+        ({"since": NOON + timedelta(hours=7)}, ("PALLET-2",)),
+        ({"lots": "CRUMB-5", "material": "grain", "until": NOON}, ("CRUMB-5", "GRAIN-1", "GRAIN-2")),
+    ):
+        recall = r.recall(**said)  # type: ignore[arg-type]
+        assert recall.trace.starts == seeds
+        assert {row["lot"] for row in rows(recall.lots())} == set(g.trace(seeds, "forward").lots)
+    assert repr(r.recall("BREAD-5")) == "<RelationalRecall of 1 lots: 2 lots are concerned>"
+    told = {row["lot"]: row for row in rows(r.recall("FLOUR-7").stock())}
+    assert told["FLOUR-7"]["on_hand"] == Decimal("782.90")
+    assert told["PALLET-2"]["unknown"] == "an amount or a unit is not stated"
+    assert told["PALLET-2"]["shipped"] is None
+    with pytest.raises(GenealogyError, match="no lot is concerned"):
+        r.recall(equipment="OVEN")
+    with pytest.raises(GenealogyError, match="nothing is said of what to recall"):
+        r.recall()
+    with pytest.raises(GenealogyError, match="has no offset"):
+        r.recall(since=datetime(2026, 1, 1))
+    connection.execute("UPDATE events SET effective = NULL WHERE event = 'ship-1'")
+    late = {"since": NOON + timedelta(hours=8)}
+    with pytest.raises(GenealogyError, match="no lot is concerned"):
+        r.recall(**late)  # type: ignore[arg-type]
+    assert r.recall(**late, undated=True).trace.starts == ("PALLET-2",)  # type: ignore[arg-type]
+    connection.execute("ALTER TABLE lines ALTER quantity TYPE DOUBLE")
+    with pytest.raises(ColumnError, match="binary fractions, whose sums are not exact"):
+        Relational(connection).recall("FLOUR-7").stock()
+
+
+@pytest.mark.parametrize(
+    ("statement", "message"),
+    [
+        ("UPDATE lines SET direction = 'IN' WHERE lot = 'A'", "lines: column 'direction': 'IN' is not one of in, out"),
+        ("UPDATE events SET kind = 'mixing'", "events: column 'kind': 'mixing' is not one of receive, consume, "),
+        ("INSERT INTO lines VALUES ('mix', 'in', NULL)", "lines: column 'lot': None states nothing, and a value is "),
+        ("INSERT INTO events VALUES ('mix', 'blend')", "events: column 'event': 'mix' is recorded more than once (1 "),
+        ("UPDATE lines SET event = 'no'", "lines: column 'event': 'no' is not in the table of events (2 rows of the"),
+    ],
+)
+def test_rows_that_do_not_fit(statement: str, message: str) -> None:
+    Relational(plant(), lots=None).verify()
+    with pytest.raises(ColumnError) as caught:
+        Relational(plant(statement), lots=None).verify()
+    assert str(caught.value).startswith(message)

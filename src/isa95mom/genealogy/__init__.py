@@ -8,7 +8,7 @@ from isa95mom.genealogy.answers import Against, BillRow, Difference, Exposure, P
 from isa95mom.genealogy.balance import Balance
 from isa95mom.genealogy.causes import Causes, Cover
 from isa95mom.genealogy.comparison import Cause
-from isa95mom.genealogy.engines import Relational, RelationalTrace
+from isa95mom.genealogy.engines import Relational, RelationalRecall, RelationalTrace
 from isa95mom.genealogy.errors import ColumnError, GenealogyError, LotNotFoundError, SavedFileError
 from isa95mom.genealogy.findings import CHECKS, Check, Finding, Findings
 from isa95mom.genealogy.graph import Genealogy
@@ -45,6 +45,7 @@ __all__ = [
     "Paths",
     "PlanRow",
     "Relational",
+    "RelationalRecall",
     "RelationalTrace",
     "SavedFileError",
     "Stock",

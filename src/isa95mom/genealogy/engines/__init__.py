@@ -3,6 +3,7 @@
 One implementation for all three, through Ibis; importing this does not import Ibis.
 """
 
+from isa95mom.genealogy.engines.recall import RelationalRecall
 from isa95mom.genealogy.engines.relational import Relational, RelationalTrace
 
-__all__ = ["Relational", "RelationalTrace"]
+__all__ = ["Relational", "RelationalRecall", "RelationalTrace"]

@@ -6,9 +6,9 @@ from decimal import Decimal
 from importlib import import_module
 from typing import Any
 
-from isa95mom.genealogy.engines.reach import Followed, Walk
+from isa95mom.genealogy.engines.reach import Followed, Walk, at_start
 from isa95mom.genealogy.engines.schema import Tables
-from isa95mom.genealogy.engines.session import Kept, Scope, Session, Table, library
+from isa95mom.genealogy.engines.session import Kept, Scope, Session, Table
 from isa95mom.genealogy.frames import TIMES
 from isa95mom.genealogy.graph import Genealogy
 from isa95mom.genealogy.record import EventKind
@@ -19,8 +19,7 @@ RENAMING = Followed(kinds=(str(EventKind.RELABEL),))
 
 def pulled(session: Session, scope: Scope, tables: Tables, lots: Kept) -> Genealogy:
     """The genealogy of all events of some lots, and of what these correct or are corrected by."""
-    starts = scope.keep(lots.table.mutate(depth=library().literal(0, "int64")))
-    lots = Walk(scope, tables, RENAMING, True, None).run(starts).lots
+    lots = Walk(scope, tables, RENAMING, True, None).run(scope.keep(at_start(lots.table))).lots
     events = scope.keep(tables.lines.semi_join(lots.table, "lot").select("event").distinct())
     if "supersedes" in tables.stated["events"]:
         events = _with_corrections(scope, tables, events)

@@ -50,6 +50,11 @@ class Followed:
             found = found.filter(found.kind.isin(self.kinds))
         return None if found is events else found
 
+    def seen(self, events: Table) -> Table:
+        """The events that are followed."""
+        found = self.candidates(events)
+        return (events if found is None else found).anti_join(self.superseded(events), "event")
+
     def only(self, some: Table, events: Table, superseded: Table | None) -> Table:
         """Of a table with events those rows whose event is followed."""
         candidates = self.candidates(events)
@@ -61,6 +66,11 @@ class Followed:
 def _until(column: Table, time: datetime) -> Table:
     """Whether a time is not stated, or at most `time`."""
     return column.isnull() | (column <= library().literal(time.astimezone(UTC)))
+
+
+def at_start(lots: Table) -> Table:
+    """The lots of a table, each once and at distance 0."""
+    return lots.select("lot").distinct().mutate(depth=library().literal(0, "int64"))
 
 
 def onward(tables: Tables, followed: Followed, back: bool, lots: Table, superseded: Table | None) -> Table:

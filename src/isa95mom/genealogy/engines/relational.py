@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self, TypeAlias
 
 from attrs import evolve
 
 from isa95mom.genealogy.engines.pull import pulled
-from isa95mom.genealogy.engines.reach import Followed, Reached, Walk, onward, superseded
+from isa95mom.genealogy.engines.reach import Followed, Reached, Walk, at_start, onward, superseded
+from isa95mom.genealogy.engines.recall import Occasion, RelationalRecall, described
 from isa95mom.genealogy.engines.schema import read_tables
 from isa95mom.genealogy.engines.session import Kept, Scope, Session, Table, backend, library
+from isa95mom.genealogy.engines.verify import verify
 from isa95mom.genealogy.errors import CANDIDATES, ID, GenealogyError, LotNotFoundError, near_matches
 from isa95mom.genealogy.queries import moment
 from isa95mom.genealogy.trace import Trace, Way, directions
@@ -77,6 +79,15 @@ class Relational:
     def __repr__(self) -> str:
         return f"<Relational: {self._session.connection.name}>"
 
+    def verify(self) -> None:
+        """Read all rows, and raise `ColumnError` for the first thing that a `Genealogy` in memory would not take.
+
+        Traces do not look for this: they would follow no line whose direction is neither ``in`` nor ``out``. What may
+        not be: unknown kinds and directions, rows without identification, an event stated twice, lines and corrections
+        of events that are not there.
+        """
+        verify(self._session, self._tables)
+
     # -- traces -------------------------------------------------------------------------------------------------------
 
     def trace_back(self, lots: Lots, *, depth: int | None = None, containment: bool = True) -> RelationalTrace:
@@ -98,15 +109,26 @@ class Relational:
 
         Raises `LotNotFoundError` for a lot that no record names, `GenealogyError` where there is no lot.
         """
-        backs = directions(way, depth)
         names = tuple(dict.fromkeys([lots] if isinstance(lots, ID) else lots))
         if not names:
             raise GenealogyError("there is no lot to trace")
+        return self._trace(lambda scope: self._starts(scope, names), names, way, depth, containment)
+
+    def _trace(
+        self,
+        starts: Callable[[Scope], Kept],
+        names: tuple[ID, ...],
+        way: Way,
+        depth: int | None = None,
+        containment: bool = True,
+    ) -> RelationalTrace:
+        """The trace from a table of lots, which `starts` makes and `names` names."""
+        backs = directions(way, depth)
         followed = evolve(self._seen, containment=containment)
         with self._session.scope() as scope:
             hidden = superseded(scope, self._tables, followed)
             walks = [Walk(scope, self._tables, followed, back, hidden) for back in backs]
-            halves = tuple(walk.run(self._starts(scope, names), depth) for walk in walks)
+            halves = tuple(walk.run(starts(scope), depth) for walk in walks)
             for half in halves:
                 scope.hand_out(half.lots)
         return RelationalTrace(self, names, way, depth, followed, halves)
@@ -116,8 +138,7 @@ class Relational:
         lots = self._tables.lots
         kind = str if lots.lot.type().is_string() else int
         fit = [name for name in names if type(name) is kind]
-        named = lots.filter(lots.lot.isin(fit)).select("lot").distinct()
-        kept = scope.keep(named.mutate(depth=library().literal(0, "int64")))
+        kept = scope.keep(at_start(lots.filter(lots.lot.isin(fit))))
         if kept.rows < len(names):
             known = set(self._session.values(kept.table.lot))
             missing = next(name for name in names if name not in known or type(name) is not kind)
@@ -125,6 +146,48 @@ class Relational:
             near = self._session.values(lots.filter(beginning).select("lot").distinct().limit(CANDIDATES).lot)
             raise LotNotFoundError(missing, near_matches(missing, near), self._session.values(lots.lot.nunique())[0])
         return kept
+
+    # -- recall -------------------------------------------------------------------------------------------------------
+
+    def recall(
+        self,
+        lots: Lots = (),
+        *,
+        material: str | None = None,
+        supplier: str | None = None,
+        supplier_lot: str | None = None,
+        equipment: str | None = None,
+        person: str | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        undated: bool = False,
+    ) -> RelationalRecall:
+        """Everything that some lots went into, with what became of each.
+
+        The lots are those named, those described by `material`, `supplier` and `supplier_lot` together, and those of
+        the events at `equipment`, by `person`, from `since` to `until` together: what came out of these, or, of an
+        event that gives nothing, what went in. `undated` adds the events of which no effective time is stated.
+        Raises `LotNotFoundError` for a lot that no record names, `GenealogyError` where no lot is concerned, or for a
+        time without offset.
+        """
+        names = tuple(dict.fromkeys([lots] if isinstance(lots, ID) else lots))
+        said = (material, supplier, supplier_lot)
+        at = Occasion(equipment, person, since, until, undated)
+        with self._session.scope() as scope:
+            seeds = [self._starts(scope, names).table] if names else []
+            if any(tag is not None for tag in said):
+                seeds.append(described(self._tables, *said))
+            if at.stated:
+                seeds.append(at.lots(self._tables, self._seen))
+            if not seeds:
+                raise GenealogyError(
+                    "nothing is said of what to recall: lots, a supplier, equipment, a person or a time"
+                )
+            starts = scope.keep(at_start(library().union(*(seed.select("lot") for seed in seeds))))
+            if not starts.rows:
+                raise GenealogyError("no lot is concerned")
+            found = tuple(self._session.values(starts.table.order_by("lot").lot))
+            return RelationalRecall(self, self._trace(lambda scope: scope.keep(starts.table), found, "forward"))
 
     # -- into memory --------------------------------------------------------------------------------------------------
 

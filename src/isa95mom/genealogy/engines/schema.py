@@ -26,11 +26,13 @@ WHOLE = ("sequence", *columns.EVENTS_SPELT, *columns.LINES_SPELT)
 class Tables:
     """The tables, each with all columns of the schema: those that it has not are null.
 
-    What other columns a table has is not read. Lines without event or lot are left out.
+    What other columns a table has is not read.
     """
 
     events: Table
     lines: Table
+    """The lines that name an event and a lot."""
+    every_line: Table
     lots: Table
     """One row per lot of the table of lots, where there is one, and of the lines."""
     stated: dict[str, tuple[str, ...]]
@@ -65,15 +67,15 @@ def read_tables(connection: Any, events: Any, lines: Any, lots: Any) -> Tables:
         _alike("events", read["events"], "supersedes", "events", read["events"], "event")
     kinds = {"event": read["events"]["event"].type(), "lot": read["lines"]["lot"].type()}
     every = _filled("events", read["events"], kinds)
-    told = _filled("lines", read["lines"], kinds)
-    told = told.filter(told.event.notnull() & told.lot.notnull())
+    lined = _filled("lines", read["lines"], kinds)
+    told = lined.filter(lined.event.notnull() & lined.lot.notnull())
     named = _filled("lots", told.select("lot").distinct(), kinds)
     if lots is not None:
         _alike("lots", read["lots"], "lot", "lines", read["lines"], "lot")
         described = _filled("lots", read["lots"], kinds)
         described = described.filter(described.lot.notnull())
         named = described.union(named.anti_join(described, "lot"))
-    return Tables(every, told, named, stated)
+    return Tables(every, told, lined, named, stated)
 
 
 def _checked(name: str, table: Table, zoned: frozenset[str]) -> tuple[str, ...]:
