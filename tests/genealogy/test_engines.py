@@ -29,6 +29,7 @@ from isa95mom.genealogy import (
     Relational,
     RelationalTrace,
 )
+from isa95mom.genealogy.engines import load
 from isa95mom.genealogy.stock import Term, term
 from isa95mom.genealogy.trace import Trace
 from tests.genealogy.test_trace import scenario
@@ -195,6 +196,17 @@ def the_same_recall(r: Relational, g: Genealogy, seeds: list[Any]) -> None:
 def rows(table: Any) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = table.to_pyarrow().to_pylist()
     return found
+
+
+def test_many_rows_are_written_some_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(load, "ROWS", 4)
+    g = scenario()
+    r = Relational.load(duckdb.connect(), g)
+    r.verify()
+    again = r.trace_both("FLOUR-7").to_genealogy()
+    assert set(again.events) <= set(g.events)
+    assert Counter(again.lines) == Counter(g.lines)
+    assert {str(line.quantity) for line in again.lines} == {str(line.quantity) for line in g.lines}
 
 
 def examples(number: int) -> Any:
@@ -390,6 +402,7 @@ def test_recalls_by_what_is_said() -> None:
     g.describe(Lot(id="GRAIN-2", supplier="FARM", supplier_lot="78", material="grain"))
     connection = duckdb.connect()
     r = Relational.load(connection, g)
+    said: dict[str, Any]
     for said, seeds in (
         ({"supplier": "FARM"}, ("GRAIN-1", "GRAIN-2")),
         ({"supplier": "FARM", "supplier_lot": "78"}, ("GRAIN-2",)),
@@ -398,7 +411,7 @@ def test_recalls_by_what_is_said() -> None:
         ({"since": NOON + timedelta(hours=7)}, ("PALLET-2",)),
         ({"lots": "CRUMB-5", "material": "grain", "until": NOON}, ("CRUMB-5", "GRAIN-1", "GRAIN-2")),
     ):
-        recall = r.recall(**said)  # type: ignore[arg-type]
+        recall = r.recall(**said)
         assert recall.trace.starts == seeds
         assert {row["lot"] for row in rows(recall.lots())} == set(g.trace(seeds, "forward").lots)
     assert repr(r.recall("BREAD-5")) == "<RelationalRecall of 1 lots: 2 lots are concerned>"
@@ -413,10 +426,10 @@ def test_recalls_by_what_is_said() -> None:
     with pytest.raises(GenealogyError, match="has no offset"):
         r.recall(since=datetime(2026, 1, 1))
     connection.execute("UPDATE events SET effective = NULL WHERE event = 'ship-1'")
-    late = {"since": NOON + timedelta(hours=8)}
+    late: dict[str, Any] = {"since": NOON + timedelta(hours=8)}
     with pytest.raises(GenealogyError, match="no lot is concerned"):
-        r.recall(**late)  # type: ignore[arg-type]
-    assert r.recall(**late, undated=True).trace.starts == ("PALLET-2",)  # type: ignore[arg-type]
+        r.recall(**late)
+    assert r.recall(**late, undated=True).trace.starts == ("PALLET-2",)
     connection.execute("ALTER TABLE lines ALTER quantity TYPE DOUBLE")
     with pytest.raises(ColumnError, match="binary fractions, whose sums are not exact"):
         Relational(connection).recall("FLOUR-7").stock()

@@ -53,8 +53,7 @@ def _pandas(pd: Any, columns: Data) -> Any:
 
 
 def _polars(pl: Any, columns: Data) -> Any:
-    quantity = pl.Decimal(DIGITS, decimal_scale(columns.get("quantity", ())))
-    types = {"depth": pl.Int64, "quantity": quantity, "unit": pl.String}
+    types = {"depth": pl.Int64, "quantity": pl.Decimal(DIGITS, _scale(columns.get("quantity", ()))), "unit": pl.String}
     types |= dict.fromkeys(TIMES, pl.Datetime("us", "UTC")) | dict.fromkeys(LISTS, pl.List(pl.String))
     return pl.DataFrame(
         [
@@ -95,7 +94,7 @@ def _utc(values: Sequence[Any]) -> list[Any]:
     return [None if value is None else value.astimezone(UTC) for value in values]
 
 
-def decimal_scale(quantities: Sequence[Decimal | None]) -> int:
+def _scale(quantities: Sequence[Decimal | None]) -> int:
     """How many digits after the point hold every one of `quantities` exactly."""
     stated = [quantity for quantity in quantities if quantity is not None]
     scale = max((-int(quantity.as_tuple().exponent) for quantity in stated), default=0)
