@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from functools import cache
 from pathlib import PurePath
 
 from attrs import evolve, frozen
@@ -37,9 +38,9 @@ class Place:
 
     def of(self, noun: Noun, position: int | None = None) -> Place:
         """The place of `noun` within this one, told apart by `position` or else its identification."""
-        name = re.sub("^Op(?=[A-Z])|Type$", "", noun.__types__[0]) if noun.__types__ else type(noun).__name__
         which = position or identification(getattr(noun, "id", None))
-        return evolve(self, path=f"{self.path}/{name}{f'[{which}]' if which else ''}")
+        step = element_name(noun.__types__[0] if noun.__types__ else type(noun).__name__)
+        return evolve(self, path=f"{self.path}/{step}[{which}]" if which else f"{self.path}/{step}")
 
     @property
     def evidence(self) -> str | None:
@@ -47,6 +48,12 @@ class Place:
         name = PurePath(self.source).name
         where = self.message or self.path
         return f"{name}#{where}" if name and where else name or where or None
+
+
+@cache
+def element_name(of_type: str) -> str:
+    """What the elements of a schema type are called."""
+    return re.sub("^Op(?=[A-Z])|Type$", "", of_type)
 
 
 def identification(value: str | None) -> str | None:

@@ -130,7 +130,8 @@ def read_all(reading: Reading, nouns: Iterable[tuple[Noun, Place]]) -> None:
     while waiting:
         noun, around = waiting.pop()
         here = around.of(noun)
-        here = evolve(here, recorded=reading.aware(noun, "published_date", here) or around.recorded)
+        published = reading.aware(noun, "published_date", here)
+        here = here if published is None else evolve(here, recorded=published)
         if isinstance(noun, model.BatchProductionRecord):
             waiting.extend(read_batch(reading, noun, here, read_all))
             continue
@@ -157,16 +158,17 @@ def held(noun: Noun, field: str) -> Iterator[Noun]:
 def within(reading: Reading, noun: Any, here: Place) -> Place:
     """The place of a report or response, with what it says of all within: its identification, order and segments."""
     known = identification(noun.id)
-    here = evolve(here, ids=(*here.ids, known or "" if isinstance(noun, REPORTS) else known))
+    ids = (*here.ids, known or "" if isinstance(noun, REPORTS) else known)
+    order = here.order
     for field in ORDERS:
         orders = list(named(several(noun, field)))
         if len(orders) > 1:
             reading.find(here, "several-orders", f"it answers {', '.join(orders)}; an event belongs to one order")
         if orders:
-            here = evolve(here, order=orders[0] if len(orders) == 1 else None)
+            order = orders[0] if len(orders) == 1 else None
             break
     own = tuple(named(name for field in SEGMENTS for name in several(noun, field)))
-    return evolve(here, segments=(*own, *here.segments))
+    return evolve(here, ids=ids, order=order, segments=(*own, *here.segments))
 
 
 def several(noun: Noun, field: str) -> Iterable[str]:
