@@ -37,8 +37,12 @@ from isa95mom.model import (
     SampleTestResult,
     SegmentResponse,
     SingleEvent,
+    TransActionCriteria,
+    TransApplicationArea,
+    TransSync,
     UserAttribute,
     Value,
+    Verb,
     WorkPerformance,
     WorkRecord,
     WorkRecordEntry,
@@ -152,6 +156,27 @@ def test_a_changed_response_supersedes_and_a_deleted_one_is_withdrawn() -> None:
     g, lines = told(third)
     assert lines == []
     assert codes(g) == ["not-a-fact"]
+
+
+def test_a_message_that_replaces() -> None:
+    def message(code: str, *lots: tuple[str, str, str | None]) -> mom.Message:
+        area = TransApplicationArea(creation_date_time=NOON)
+        criteria = [TransActionCriteria(action_expressions=[mom.Text("/WorkPerformance", {"actionCode": code})])]
+        done = WorkPerformance(id="P", work_responses=[WorkResponse(id="W", job_responses=[job(*lots)])])
+        return mom.Message(
+            verb=Verb.SYNC,
+            noun="WorkPerformance",
+            application_area=area,
+            action=TransSync(action_criteria=criteria),
+            objects=[done],
+        )
+
+    g, _ = told(message("Add", *MIX), message("Replace", ("Consumed", "C", "3"), ("Produced", "B", "1.5")))
+    assert g.trace_back("B").lots == ("B", "C")
+    assert [(e.id, e.supersedes) for e in g.events] == [("P/W/J", None), ("P/W/J, corrected", "P/W/J")]
+    assert g.findings == ()
+    g, _ = told(message("Replace", *MIX))
+    assert [(e.id, e.supersedes) for e in g.events] == [("P/W/J", None)]
 
 
 def test_lots_of_an_event_have_no_direction() -> None:
