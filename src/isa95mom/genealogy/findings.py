@@ -107,7 +107,8 @@ CHECKS: Mapping[str, Check] = {
             "two-parents",
             "error",
             "A lot lies in two containers or assemblies at once",
-            "For longer than clocks may be off. Not found where the amounts put in are stated, and there was as much.",
+            "For longer than clocks may be off; of each lot the first time. Not found where amounts are stated that "
+            "are not one piece: a lot can lie in several containers in parts.",
         ),
         Check(
             "containment-cycle",

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from decimal import Decimal
 
 import numpy as np
 
-from isa95mom.genealogy.containment import PUTS, contents, holders
+from isa95mom.genealogy.containment import PUTS, TAKES, contents, holders
 from isa95mom.genealogy.findings import Finding
-from isa95mom.genealogy.growing import Array
+from isa95mom.genealogy.growing import Array, Ints
+from isa95mom.genealogy.quantities import NONE as NOTHING
 from isa95mom.genealogy.seen import Seen, several
-from isa95mom.genealogy.stock import Accounts
 from isa95mom.genealogy.store import MISSING
 
 
@@ -26,41 +25,62 @@ def _put(seen: Seen) -> Array:
 
 
 def two_parents(seen: Seen) -> Iterator[Finding]:
-    """Things that lie in several holders at once."""
+    """Things that lie in several holders at once; of each thing the first time."""
     put = _put(seen)
-    accounts = Accounts(seen.index, seen.live, conversion=seen.conversion)
-    for lot in np.flatnonzero(np.bincount(seen.lot[put], minlength=len(seen.record.lots)) > 1).tolist():
+    for lot in np.flatnonzero(_things(seen, put)).tolist():
         places = seen.places(lot)
-        places = places[put[places]]
-        told: set[frozenset[int]] = set()
-        for place in places[np.argsort(seen.moment[seen.event[places]], kind="stable")].tolist():
-            event = int(seen.event[place])
-            dated = seen.moment[event] != MISSING
-            when = int(seen.moment[event]) if dated else None
-            both = holders(seen.index, lot, when, seen.live)
-            if dated and seen.slack[event]:
-                still = set(holders(seen.index, lot, int(seen.moment[event] + 2 * seen.slack[event]), seen.live))
-                both = [holder for holder in both if holder in still]
-            if len(both) < 2 or frozenset(both) in told or _shared(seen, accounts, lot, places.tolist()):
-                continue
-            told.add(frozenset(both))
+        puts = places[put[places]]
+        event, both = _first_overlap(seen, lot, places, set(puts.tolist()))
+        if event is not None:
             yield seen.finding(
                 "two-parents",
                 f"lot {seen.name(lot)!r} lies in {several(map(seen.name, both))} at once, since {seen.at(event)}",
                 lots=[lot, *both],
-                events=seen.event[places].tolist(),
-                places=places,
+                events=seen.event[puts].tolist(),
+                places=puts,
             )
 
 
-def _shared(seen: Seen, accounts: Accounts, lot: int, places: list[int]) -> bool:
-    """Whether there was as much of a lot as its holders took together."""
-    amounts = [seen.record.quantity[int(seen.lines[place])] for place in places]
-    stated = [amount for amount in amounts if amount is not None]
-    if len(stated) < len(amounts):
-        return False
-    made = accounts.stock(lot).made
-    return sum(stated, Decimal(0)) <= made if made else any(amount != 1 for amount in stated)
+def _things(seen: Seen, put: Array) -> Array:
+    """The lots that were put into holders more than once and cannot be in parts in several: amounts do not say so."""
+    size = len(seen.record.lots)
+    digits = seen.record.quantity.digits.array[seen.lines].astype(np.int64)
+    value = seen.record.quantity.whole.array[seen.lines] / 10.0 ** np.maximum(digits, 0)
+    stated = digits != NOTHING
+    made = seen.origin & stated & ~seen.of_kinds(TAKES)
+
+    def count(lines: Array, weights: Array | None = None) -> Array:
+        found: Array = np.bincount(seen.lot[lines], weights=weights, minlength=size)
+        return found
+
+    pieces = (count(put & stated & (value != 1)) == 0) & (count(made, value[made]) <= 1)
+    found: Array = (count(put) > 1) & (pieces | (count(put & ~stated) > 0))
+    return found
+
+
+def _first_overlap(seen: Seen, lot: int, places: Ints, puts: set[int]) -> tuple[int | None, list[int]]:
+    """The first event at which a lot lies in several holders, and these."""
+    inside: set[int] = set()
+    events = seen.event[places]
+    for place in places[np.lexsort((events, seen.moment[events]))].tolist():
+        event = int(seen.event[place])
+        same = np.array(seen.places_of(event))
+        mates = set(seen.lot[same[seen.out[same] != seen.out[place]]].tolist())
+        if place not in puts:
+            inside -= mates if seen.out[place] else set()
+            continue
+        inside |= mates
+        if len(inside) < 2:
+            continue
+        dated = seen.moment[event] != MISSING
+        both = holders(seen.index, lot, int(seen.moment[event]) if dated else None, seen.live)
+        inside = set(both)
+        if dated and seen.slack[event]:
+            still = holders(seen.index, lot, int(seen.moment[event] + 2 * seen.slack[event]), seen.live)
+            both = [holder for holder in both if holder in still]
+        if len(both) > 1:
+            return event, both
+    return None, []
 
 
 def nested_in_itself(seen: Seen) -> Iterator[Finding]:
