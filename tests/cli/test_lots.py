@@ -70,6 +70,11 @@ def test_all_sources_say_the_same(run: Run, plant: Path) -> None:
     assert told.exit_code == 0
     assert [lot["lot"] for lot in json.loads(told.stdout)["traces"][0]["lots"]] == ["DOUGH-1", "FLOUR-1", "SUGAR-1"]
     assert run("trace", "DOUGH-1", "saved", "--format", "json").stdout == told.stdout
+    pytest.importorskip("pyarrow")
+    Genealogy.from_csv(plant).to_parquet("parquet")
+    assert run("trace", "DOUGH-1", "parquet", "--format", "json").stdout == told.stdout
+    Path("parquet/lines.parquet").unlink()
+    assert run("trace", "DOUGH-1", "parquet").exit_code == 3
 
 
 def test_lots_that_are_numbers(run: Run) -> None:

@@ -24,7 +24,7 @@ LotSources = Annotated[
     typer.Argument(
         metavar="SOURCE",
         help="B2MML files, folders of them, patterns, or - for standard input; or one folder with a saved genealogy, "
-        "or with tables: events.csv and lines.csv.",
+        "or with tables: events and lines as .parquet or .csv.",
         show_default=False,
     ),
 ]
@@ -65,6 +65,7 @@ def tables(folder: Path) -> Callable[[], Genealogy] | None:
 
     for name, read in (
         (MANIFEST, Genealogy.open),
+        ("events.parquet", Genealogy.from_parquet),
         ("events.csv", Genealogy.from_csv),
     ):
         if (folder / name).is_file():
