@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from isa95mom import simulate
 from isa95mom.genealogy import (
     Cause,
     Causes,
@@ -21,6 +22,7 @@ from isa95mom.genealogy import (
     Lot,
     LotNotFoundError,
 )  # fmt: skip
+from isa95mom.simulate.simulation import Kind
 
 NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)
 FINAL = 160
@@ -129,6 +131,16 @@ def test_a_step_left_out_is_told() -> None:
     assert found[0].found
     assert found.found == ()
     assert found[-1].everywhere
+
+
+@pytest.mark.parametrize("kind", ["discrete", "batch", "mixed"])
+def test_what_is_to_blame_in_a_simulated_plant_is_first(kind: Kind) -> None:
+    plant = simulate.genealogy(lots=3000, seed=7, kind=kind)
+    truth = plant.truth()
+    first = plant.genealogy().causes(truth.bad)[0]
+    assert first.candidate == "lot"
+    assert first.name in {cause.lot for cause in truth.causes}
+    assert first.found
 
 
 def test_where_nothing_is_nothing_is_found() -> None:

@@ -15,7 +15,6 @@ import pytest
 from isa95mom import simulate
 from isa95mom.genealogy import Event, Genealogy, LotNotFoundError
 from isa95mom.genealogy.errors import ID
-from isa95mom.genealogy.findings import CHECKS
 from isa95mom.simulate import FaultKind, Simulation
 from isa95mom.simulate.simulation import Kind
 from tests.simulate.test_records import KINDS, WORST
@@ -267,8 +266,7 @@ def test_records_without_faults_have_integrity(kind: Kind, vessels: Any, lots: i
     how: dict[str, Any] = {"lots": lots, "kind": kind, "vessels": vessels, "causes": False, "late": 0.1}
     assert simulate.genealogy(**how).genealogy().integrity() == ()
     skewed = simulate.genealogy(**how, corrections=0.05, skew=timedelta(minutes=3)).genealogy()
-    codes = set(CHECKS) - {"two-parents"}  # which takes minutes where many things are packed and clocks may be off
-    assert skewed.integrity(skew=timedelta(minutes=6), codes=codes) == ()
+    assert skewed.integrity(skew=timedelta(minutes=6)) == ()
 
 
 @pytest.mark.parametrize("kind", KINDS)
