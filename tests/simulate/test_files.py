@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 from isa95mom import simulate
 from isa95mom.errors import MissingExtraError
@@ -54,6 +55,11 @@ def test_csv(simulation: Simulation, tmp_path: Path, size: int) -> None:
     for table in ("parameters", "properties"):
         tables[table]["value"] = [value_of(cell) for cell in tables[table]["value"]]
     same(Genealogy.from_columns(**tables), simulation.genealogy())
+    read, told = Genealogy.from_csv(tmp_path), simulation.genealogy()
+    assert [evolve(line, event=str(line.event), lot=str(line.lot)) for line in told.lines] == list(read.lines)
+    assert [(e.effective, e.sequence, e.party) for e in told.events] == [
+        (e.effective, e.sequence, e.party) for e in read.events
+    ]
 
 
 def value_of(cell: str) -> str | float:
@@ -71,9 +77,7 @@ def test_parquet(simulation: Simulation, tmp_path: Path, size: int) -> None:
     assert {name: table.num_rows for name, table in tables.items()} == counts
     assert str(tables["lines"].schema.field("quantity").type) == "decimal128(18, 3)"
     assert str(tables["events"].schema.field("effective").type) == "timestamp[us, tz=UTC]"
-    properties = tables["properties"].to_pydict()
-    properties["value"] = [value_of(cell) for cell in properties["value"]]
-    same(Genealogy.from_columns(**tables | {"properties": properties}), simulation.genealogy())
+    same(Genealogy.from_parquet(tmp_path), simulation.genealogy())
 
 
 def test_parquet_needs_pyarrow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -39,9 +39,7 @@ class Departing:
         for event, kind in enumerate(layout.event_kind):
             booked = np.flatnonzero((layout.line_event == event) & ~layout.line_hidden).tolist()
             ins = [place for place, line in enumerate(booked) if line in shared]
-            kinds = (
-                [FaultKind.OVER_CONSUMED, FaultKind.UNIT, FaultKind.UNKNOWN_LOT, FaultKind.TIME_ORDER] if ins else []
-            )
+            kinds = list(AT_A_LINE) if ins else []
             if ins and kind is not EventKind.CONSUME:
                 kinds.append(FaultKind.LOST_RECORD)
             second = event and layout.event_stage[event] == layout.event_stage[event - 1]
@@ -117,6 +115,9 @@ class Departing:
     ) -> tuple[Columns, Columns]:
         """Let events state a wrong amount, and add for each another that states all of it rightly, some hours later."""
         number, size = events["number"], len(events["number"])
+        slip = bounds[rows] + self.draws.between("which line", number[rows], 0, 2**20) % np.diff(bounds)[rows]
+        stated = lines["amount"][slip] != NOT_STATED
+        rows, slip = rows[stated], slip[stated]
         more = {name: values[rows] for name, values in events.items()}
         more["number"] = number[rows] + CORRECTION
         more["supersedes"] = number[rows]
@@ -125,8 +126,6 @@ class Departing:
         which = np.concatenate([np.arange(bounds[row], bounds[row + 1]) for row in rows.tolist()] or [rows])
         again = {name: values[which] for name, values in lines.items()}
         again["row"] = size + np.repeat(np.arange(len(rows)), np.diff(bounds)[rows])
-        slip = bounds[rows] + self.draws.between("which line", number[rows], 0, 2**20) % np.diff(bounds)[rows]
-        slip = slip[lines["amount"][slip] != NOT_STATED]
         for line in slip.tolist():
             true = int(lines["amount"][line])
             corrected[int(number[lines["row"][line]])] = int(lines["lot"][line]), SLIP * true, true

@@ -4,65 +4,86 @@ from __future__ import annotations
 
 import csv
 import os
-from collections.abc import Iterable
-from contextlib import ExitStack
-from importlib import import_module
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from isa95mom.errors import MissingExtraError
+from isa95mom.genealogy.frames import library
 from isa95mom.simulate.chunk import GRAINS, Chunk, Moments, Table
 
 Folder = str | os.PathLike[str]
+Begin = Callable[[Path, Table], AbstractContextManager[Callable[[Table], int]]]
+"""Begins a file, without its ending, for tables like the one given; what it gives writes one and counts its rows."""
 DIGITS = 18
 """How many digits an amount has in Parquet, three of them behind the point."""
 
 
 def write_csv(chunks: Iterable[Chunk], folder: Folder) -> dict[str, int]:
     """Write the tables as CSV: times in ISO 8601 with their offset, an empty cell where nothing is stated."""
-    place = Path(folder)
-    place.mkdir(parents=True, exist_ok=True)
-    rows: dict[str, int] = {}
-    with ExitStack() as files:
-        writers: dict[str, Any] = {}
-        for chunk in chunks:
-            for name, table in _alike(chunk).items():
-                if name not in writers:
-                    file = files.enter_context(open(place / f"{name}.csv", "w", encoding="utf-8", newline=""))
-                    writers[name] = csv.writer(file, lineterminator="\n")
-                    writers[name].writerow(table)
-                    rows[name] = 0
-                cells = [_cells(column) for column in table.values()]
-                writers[name].writerows(zip(*cells, strict=True))
-                rows[name] += len(cells[0])
-    return rows
+    return _write(chunks, folder, _csv)
 
 
 def write_parquet(chunks: Iterable[Chunk], folder: Folder) -> dict[str, int]:
     """Write the tables as Parquet. Raises `MissingExtraError` where pyarrow is not installed."""
-    try:
-        pa, parquet = import_module("pyarrow"), import_module("pyarrow.parquet")
-    except ModuleNotFoundError as error:
-        raise MissingExtraError("pyarrow", "frames") from error
+    library("pyarrow")
+    return _write(chunks, folder, _parquet)
+
+
+def _write(chunks: Iterable[Chunk], folder: Folder, begin: Begin) -> dict[str, int]:
+    """Write each table to a file that is begun with its first rows; how many rows each has."""
     place = Path(folder)
     place.mkdir(parents=True, exist_ok=True)
     rows: dict[str, int] = {}
     with ExitStack() as files:
-        writers: dict[str, Any] = {}
+        writers: dict[str, Callable[[Table], int]] = {}
         for chunk in chunks:
             for name, table in _alike(chunk).items():
-                columns = {column: _arrow(pa, column, values) for column, values in table.items()}
-                if name == "events":
-                    columns["supersedes"] = pa.array(table["supersedes"].tolist(), columns["event"].type)
-                made = pa.table(columns)
                 if name not in writers:
-                    writers[name] = files.enter_context(parquet.ParquetWriter(place / f"{name}.parquet", made.schema))
+                    writers[name] = files.enter_context(begin(place / name, table))
                     rows[name] = 0
-                writers[name].write_table(made)
-                rows[name] += made.num_rows
+                rows[name] += writers[name](table)
     return rows
+
+
+@contextmanager
+def _csv(path: Path, first: Table) -> Iterator[Callable[[Table], int]]:
+    """A file of CSV, as what writes a table to it."""
+    with open(path.with_suffix(".csv"), "w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(first)
+
+        def write(table: Table) -> int:
+            cells = [_cells(column) for column in table.values()]
+            writer.writerows(zip(*cells, strict=True))
+            return len(cells[0])
+
+        yield write
+
+
+@contextmanager
+def _parquet(path: Path, first: Table) -> Iterator[Callable[[Table], int]]:
+    """A file of Parquet, as what writes a table to it."""
+    pa, parquet = library("pyarrow"), library("pyarrow.parquet")
+
+    def made(table: Table) -> Any:
+        columns = {column: _arrow(pa, column, values) for column, values in table.items()}
+        if "supersedes" in columns:
+            columns["supersedes"] = pa.array(table["supersedes"].tolist(), columns["event"].type)
+        if path.name == "properties":  # texts, with what they spell, as `Genealogy.to_parquet` writes them
+            columns["type"] = pa.array(["text" if isinstance(value, str) else "float" for value in table["value"]])
+        return pa.table(columns)
+
+    with parquet.ParquetWriter(path.with_suffix(".parquet"), made(first).schema) as file:
+
+        def write(table: Table) -> int:
+            rows = made(table)
+            file.write_table(rows)
+            return int(rows.num_rows)
+
+        yield write
 
 
 def _alike(chunk: Chunk) -> dict[str, Table]:

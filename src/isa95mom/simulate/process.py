@@ -1,8 +1,8 @@
 """What really happens in the simulated plant, campaign by campaign: which lots go where, and how much.
 
 Nothing here knows what is recorded of it. Amounts are whole grains, and what goes into a step comes out of it, to the
-grain. What more than one campaign has to know (what was kept back, the open bulk lots) is a function of the number of
-the campaign; so any block of campaigns is made without those before it.
+grain; an assembly is one piece, whatever is in it. What more than one campaign has to know (what was kept back, the
+open bulk lots) is a function of the number of the campaign; so any block of campaigns is made without those before it.
 """
 
 from __future__ import annotations
