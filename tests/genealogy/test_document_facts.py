@@ -190,6 +190,9 @@ def test_what_changes_is_as_recorded_last() -> None:
         assert (g.lot("L").location, g.lot("L").disposition) == ("B", "UnRestricted")
         assert g.lot("L").properties == {"Status": "released"}
         assert g.findings == ()
+    again = lot(storage_location_id="A", published_date=ONE.replace(hour=20))
+    for order in ((early, again, late), (late, early, again), (early, late, again)):
+        assert read(*order).lot("L").location == "A"
     undated = lot(storage_location_id="C")
     g = read(early, undated)
     assert g.lot("L").location == "A"
@@ -205,6 +208,9 @@ def test_a_sublot_is_of_the_material_of_its_lot() -> None:
     g = read(MaterialInformation(material_lots=[lot(material_definition_id="BREAD", material_sub_lots=[pallet])]))
     assert g.lot("L.1") == Lot(id="L.1", material="BREAD", location="DOCK", properties={"Status": "shipped"})
     assert g.lot("L.1.1").material == "BREAD"
+    inner_first = [MaterialSubLot(id="2", material_lot_id="1"), MaterialSubLot(id="1", material_lot_id="0")]
+    g = read(*inner_first, lot("0", material_definition_id="BREAD"))
+    assert [g.lot(id).material for id in ("0", "1", "2")] == ["BREAD"] * 3
 
 
 def test_actuals_tell_what_their_lots_are() -> None:

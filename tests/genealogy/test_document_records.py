@@ -216,6 +216,8 @@ def test_events_of_an_agreed_kind(kind: str, expected: Any, location: str | None
     (made,) = g.events
     assert (made.id, made.kind, made.effective, made.location) == ("E", kind, NOON, location)
     assert sorted(line[1:] for line in lines) == sorted(expected, key=str)
+    same = event(record(*entries), categories=["Gate"], effective_time_stamp=NOON)
+    assert told(same, same, agreed=Agreement(kinds={"Gate": kind}))[1] == lines  # told twice, it is one event
     assert g.findings == ()
 
 

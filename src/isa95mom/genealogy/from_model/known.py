@@ -20,8 +20,8 @@ from isa95mom.genealogy.store import Record
 if TYPE_CHECKING:
     from isa95mom.genealogy.from_model.reading import Reading
 
-LASTING = ("material", "supplier", "supplier_lot")
 CHANGING = ("location", "disposition")
+"""The identifications that change in time; the others last."""
 Said = tuple[Value, datetime | None]
 """What is said, and when it was recorded."""
 
@@ -60,11 +60,16 @@ class Known:
         self, said: dict[tuple[str, str], Said], lot: str, name: str, value: Value, place: Place, changes: bool
     ) -> None:
         before, since = said.setdefault((lot, name), (value, place.recorded))
+        later = since is not None and place.recorded is not None and place.recorded > since
+        earlier = since is not None and place.recorded is not None and place.recorded < since
         if (type(before), before) == (type(value), value):
+            if later:
+                said[lot, name] = (before, place.recorded)
             return
-        if changes and since is not None and place.recorded is not None and since != place.recorded:
-            if place.recorded > since:
-                said[lot, name] = (value, place.recorded)
+        if changes and later:
+            said[lot, name] = (value, place.recorded)
+            return
+        if changes and earlier:
             return
         self.reading.find(
             place, "contradicting-values", f"{name} of {lot} is {value}, but {before} is stated too and stays"
@@ -74,14 +79,23 @@ class Known:
         """Put on record what is known; a sublot, of which `wholes` tells the lots, is of the material of its lot."""
         for result, place in self.waiting:
             self._result(result, place)
-        for sublot, lots in wholes.items():
-            materials = {self.tags[lot, "material"][0] for lot in lots if (lot, "material") in self.tags}
-            if len(materials) == 1:
-                self.tags.setdefault((sublot, "material"), (materials.pop(), None))
+        self._inherit(wholes)
         for (lot, name), (value, _) in self.tags.items():
             record.lot_tags[name].say(record.lots.number(lot), str(value))
         for (lot, name), (value, _) in self.properties.items():
             record.properties.set(record.lots.number(lot), name, value)
+
+    def _inherit(self, wholes: Mapping[str, list[str]]) -> None:
+        """Give the sublots the material of their lots, those within others too."""
+        left = [sublot for sublot in wholes if (sublot, "material") not in self.tags]
+        before = -1
+        while before != len(left):
+            before = len(left)
+            for sublot in left:
+                materials = {self.tags[lot, "material"][0] for lot in wholes[sublot] if (lot, "material") in self.tags}
+                if len(materials) == 1:
+                    self.tags[sublot, "material"] = (materials.pop(), None)
+            left = [sublot for sublot in left if (sublot, "material") not in self.tags]
 
     def _result(self, result: model.TestResult, place: Place) -> None:
         about = identification(result.testable_object_id)

@@ -76,8 +76,8 @@ def read_event_lot(reading: Reading, noun: model.MaterialLot | model.MaterialSub
     counted = amount(noun.quantities, reading.finder(place)) if kind is EventKind.ADJUST else NOT_STATED
     comes_out = kind in BOTH or ONE_WAY[kind]
     if kind in BOTH or not comes_out:
-        draft.add(False, lot, NOT_STATED)
+        draft.lines[False, lot] = (False, lot, NOT_STATED)
     if comes_out:
-        draft.add(True, lot, counted)
+        draft.lines[True, lot] = (True, lot, counted)
     if (where := stored(noun)) is not None:
         draft.locations[comes_out][where] = None
