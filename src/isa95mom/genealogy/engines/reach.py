@@ -135,8 +135,8 @@ class Walk:
             met = [slot(number, parts[0].table) for number in range(len(parts))]
             events = self.events(met[-1], slot(len(met), self.superseded.table) if self.superseded else None)
             new = self.tables.line(not self.back).semi_join(events, "event").select("lot").distinct()
-            for part in met:
-                new = new.anti_join(part, "lot")
+            # one by one, PostgreSQL thinks after the first that nothing is left, and goes through the others row by row
+            new = new.anti_join(library().union(*met) if len(met) > 1 else met[0], "lot")
             return new.mutate(depth=(met[-1].depth.max().as_scalar() + 1).cast("int64"))
 
         return self.scope.compiled(("step", self._key, len(parts)), make)
