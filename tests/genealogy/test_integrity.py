@@ -225,6 +225,8 @@ SOUND: list[tuple[str, Genealogy]] = [
     ("output-before-input", built(RECEIPT, row("produce", None, "A > B"), row("produce", 0, "B > C"))),
     ("output-before-input", built(RECEIPT, row("produce", None, "A > B"), row("produce", None, "> B"),
                                   row("produce", -1, "B > C"))),
+    ("output-before-input", built(RECEIPT, row("receive", 5, "> B"), row("produce", None, "A > B"),
+                                  row("produce", 2, "B > C"))),
     ("cycle", built(row("produce", None, "A > B"), row("produce", None, "B > A"), row("receive", None, "> A"))),
     ("cycle", built(row("receive", 0, "> A"), row("rework", 1, "A > A"), row("pack", 1, "A > P"),
                     row("unpack", 1, "P > A"))),

@@ -10,7 +10,7 @@ import typer
 from isa95mom.cli.exits import Exit, Usage
 from isa95mom.cli.lots import LotSources, busy, line_as_dict, read_lots
 from isa95mom.cli.options import AsVersion, InFormat, Lenient, Quiet
-from isa95mom.cli.output import Format, count, put, put_csv, put_json, put_table, say
+from isa95mom.cli.output import Format, count, put, put_csv, put_json, put_rows, say
 
 if TYPE_CHECKING:
     from isa95mom.genealogy import Finding
@@ -49,13 +49,7 @@ def integrity(
 
     if checks:
         listed = [[each.code, each.severity, each.title, each.reason] for each in CHECKS.values()]
-        names = ["code", "severity", "title", "reason"]
-        if format is Format.JSON:
-            put_json([dict(zip(names, row, strict=True)) for row in listed])
-        elif format is Format.CSV:
-            put_csv(names, listed)
-        else:
-            put_table(names[:3], [row[:3] for row in listed])
+        put_rows(format, ["code", "severity", "title", "reason"], listed, 3)
         return Exit.OK
     if unknown := [code for code in check or () if code not in CHECKS]:
         raise Usage(f"no check {', '.join(unknown)}; --checks lists them")

@@ -60,6 +60,16 @@ def put_table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
         put("  ".join(c.rjust(w) if r else c.ljust(w) for c, w, r in zip(row, widths, right, strict=True)).rstrip())
 
 
+def put_rows(format: Format, columns: Sequence[str], rows: Sequence[Sequence[object]], shown: int) -> None:
+    """Write rows in a form; a table has only the first columns, `shown` of them."""
+    if format is Format.JSON:
+        put_json([dict(zip(columns, row, strict=True)) for row in rows])
+    elif format is Format.CSV:
+        put_csv(columns, rows)
+    else:
+        put_table(columns[:shown], [row[:shown] for row in rows])
+
+
 def count(number: int, one: str, many: str | None = None) -> str:
     """A number with its noun.
 

@@ -8,7 +8,7 @@ import typer
 
 from isa95mom.cli.exits import Usage, exit_of
 from isa95mom.cli.options import AsVersion, InFormat, Lenient, Quiet, Sources
-from isa95mom.cli.output import Format, count, put, put_csv, put_json, put_table, say
+from isa95mom.cli.output import Format, count, put, put_csv, put_json, put_rows, say
 from isa95mom.cli.sources import Reading, expand
 from isa95mom.cli.validate import COLUMNS, as_dict
 
@@ -44,13 +44,7 @@ def verify(
 
     if rules:
         listed = [[r.code, r.severity, r.title, r.reason, r.source] for r in all_rules().values()]
-        columns = ["code", "severity", "title", "reason", "source"]
-        if format is Format.JSON:
-            put_json([dict(zip(columns, row, strict=True)) for row in listed])
-        elif format is Format.CSV:
-            put_csv(columns, listed)
-        else:
-            put_table(columns[:3], [row[:3] for row in listed])
+        put_rows(format, ["code", "severity", "title", "reason", "source"], listed, 3)
         return 0
     unknown = [code for code in rule or () if code not in all_rules()]
     if unknown:

@@ -8,12 +8,14 @@ that are never put are in a cycle.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from heapq import heapify, heappop, heappush
 
 import numpy as np
 
 from isa95mom.genealogy.findings import Finding
 from isa95mom.genealogy.growing import Array
 from isa95mom.genealogy.seen import FIRST, LAST, Seen, several
+from isa95mom.genealogy.store import MISSING
 
 
 def before_made(seen: Seen) -> Iterator[Finding]:
@@ -47,6 +49,24 @@ def _too_early(seen: Seen) -> Array:
     return found
 
 
+def _waiting(seen: Seen, uses: Array) -> Array:
+    """The uses that are left when, in rounds, those are put whose lot comes out of an event that has been put.
+
+    For events without times, of which only the order matters; the rounds end where one does little.
+    """
+    left = int(uses.sum())
+    while left:
+        waiting = np.zeros(len(seen.moment), dtype=bool)
+        waiting[seen.event[uses]] = True
+        ready = np.zeros(len(seen.record.lots), dtype=bool)
+        ready[seen.lot[seen.origin & ~waiting[seen.event]]] = True
+        uses = uses & ~ready[seen.lot]
+        before, left = left, int(uses.sum())
+        if before - left <= len(uses) // 100:
+            break
+    return uses
+
+
 class Order:
     """The events whose place in time is not sure, put in an order."""
 
@@ -55,14 +75,18 @@ class Order:
         surely = np.full(len(seen.record.lots), LAST, dtype=np.int64)
         np.minimum.at(surely, seen.lot[seen.origin], seen.late[seen.event[seen.origin]])
         unsure = ~seen.out & seen.has_origin[seen.lot] & (surely[seen.lot] >= seen.early[seen.event])
+        if not (seen.moment[seen.events] != MISSING).any():
+            unsure = _waiting(seen, unsure)
         self.early_uses = _too_early(seen)
         self.needs: dict[int, set[int]] = {}
         """For each event to be put, the lots that it waits for."""
         self.users: dict[int, list[int]] = {}
         """For each lot, the events that wait for it."""
         for event, lot in zip(seen.event[unsure].tolist(), seen.lot[unsure].tolist(), strict=True):
-            self.needs.setdefault(event, set()).add(lot)
-            self.users.setdefault(lot, []).append(event)
+            waiting = self.needs.setdefault(event, set())
+            if lot not in waiting:
+                waiting.add(lot)
+                self.users.setdefault(lot, []).append(event)
         self.ready: dict[int, int] = {}
         """When each lot can have been there at the earliest."""
         self.late: list[tuple[int, int]] = []
@@ -75,29 +99,29 @@ class Order:
         waited[list(self.users)] = True
         lines = seen.origin & waited[seen.lot]
         sources: dict[int, list[int]] = {}
+        found: list[tuple[int, int]] = []
         for event, lot in zip(seen.event[lines].tolist(), seen.lot[lines].tolist(), strict=True):
             if event in needs:
                 sources.setdefault(event, []).append(lot)
             else:
-                self.ready[lot] = min(int(seen.early[event]), self.ready.get(lot, LAST))
-        found = list(self.ready)
+                found.append((int(seen.early[event]), lot))
+        heapify(found)
         required: dict[int, int] = {}
-        for lot in found:  # grows while it is gone through
-            time = self.ready[lot]
+        while found:  # the earliest first, so that of several origins of a lot the earliest counts
+            time, lot = heappop(found)
+            if lot in self.ready:
+                continue
+            self.ready[lot] = time
             for event in self.users[lot]:
-                if lot not in needs[event]:
-                    continue
                 needs[event].discard(lot)
                 if time > seen.late[event] and not self._told(event, lot):
                     self.late.append((event, lot))
                 required[event] = max(time, required.get(event, FIRST))
-                if needs[event]:
-                    continue
-                done = max(int(seen.early[event]), min(required[event], int(seen.late[event])))
-                for made in sources.get(event, ()):
-                    if made not in self.ready:
-                        self.ready[made] = done
-                        found.append(made)
+                if not needs[event]:
+                    done = max(int(seen.early[event]), min(required[event], int(seen.late[event])))
+                    for made in sources.get(event, ()):
+                        if made not in self.ready:
+                            heappush(found, (done, made))
         self.needs = {event: lots for event, lots in needs.items() if lots}
 
     def _told(self, event: int, lot: int) -> bool:
