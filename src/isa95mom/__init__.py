@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from isa95mom.codec.extension import Extension
     from isa95mom.codec.json import dumps_json, read_json, write_json
     from isa95mom.codec.plain import from_json, json_schema, to_json
-    from isa95mom.genealogy import Genealogy, Trace
+    from isa95mom.genealogy import Genealogy, Relational, Trace
     from isa95mom.model import *  # noqa: F403
     from isa95mom.model.message import Message, Verb
     from isa95mom.plant import Conflict, Difference, Merged, Plant, PlantError, diff, merge
@@ -60,7 +60,7 @@ _ROOMS = {
     "isa95mom.codec.extension": ("Extension",),
     "isa95mom.codec.json": ("dumps_json", "read_json", "write_json"),
     "isa95mom.codec.plain": ("from_json", "json_schema", "to_json"),
-    "isa95mom.genealogy": ("Genealogy", "Trace"),
+    "isa95mom.genealogy": ("Genealogy", "Relational", "Trace"),
     "isa95mom.model.message": ("Message", "Verb"),
     "isa95mom.plant": ("Conflict", "Difference", "Merged", "Plant", "PlantError", "diff", "merge"),
     "isa95mom.schema.emit": ("emit_schema",),
@@ -124,6 +124,7 @@ __all__ = [
     "Plant",
     "PlantError",
     "Problem",
+    "Relational",
     "Text",
     "Trace",
     "Verb",

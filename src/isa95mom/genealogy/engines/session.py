@@ -23,6 +23,10 @@ EXTRAS = {"ibis": ("ibis-framework", "engines"), "duckdb": ("duckdb", "engines")
 """For each package that may be missing: its name in the registry, and the extra that installs it."""
 
 
+QUERIES = 500
+"""How many compiled queries are remembered."""
+
+
 @frozen(slots=True)
 class Dialect:
     """How an engine keeps the rows of a query under a name until the session ends, and drops them."""
@@ -151,6 +155,8 @@ class Session:
     def compiled(self, key: Any, make: Callable[[], Table]) -> str:
         """The query that `make` says, compiled when it is first asked for under this key."""
         if key not in self._queries:
+            if len(self._queries) >= QUERIES:  # each time of an `as_of` makes queries of its own
+                self._queries.clear()
             self._queries[key] = str(self.connection.compile(make()))
         return self._queries[key]
 
