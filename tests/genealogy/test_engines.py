@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -124,6 +125,7 @@ def same(ours: RelationalTrace, theirs: Trace) -> None:
 
 def the_same_traces(connection: Any, g: Genealogy, asked: list[Any]) -> None:
     r = loaded(connection, g)
+    r.verify()
     for lot, way, depth, containment, effective, known in asked:
         at = {"effective": hour(effective), "known": hour(known)}
         lots = [list(g.lots)[number % len(g)] for number in lot]
@@ -266,6 +268,13 @@ def test_the_smallest_tables() -> None:
     assert trace.lines().columns == ("event", "direction", "lot")
     assert trace.to_genealogy().trace_forward("A").lots == ("A", "B")
     assert repr(r.trace_back("B", depth=0)).endswith("depth 0, cut>")
+
+
+def test_a_file_by_its_url(tmp_path: Path) -> None:
+    with duckdb.connect(tmp_path / "plant.db") as connection:
+        Relational.load(connection, scenario())
+    r = Relational(f"duckdb://{tmp_path}/plant.db?read_only=True")
+    assert len(r.trace_back("PALLET-2")) == 9
 
 
 def test_tables_of_ones_own_are_mapped_by_expressions() -> None:
@@ -450,3 +459,16 @@ def test_rows_that_do_not_fit(statement: str, message: str) -> None:
     with pytest.raises(ColumnError) as caught:
         Relational(plant(statement), lots=None).verify()
     assert str(caught.value).startswith(message)
+
+
+def test_a_transaction_of_postgres_goes_on(of_postgres: Any) -> None:
+    psycopg = pytest.importorskip("psycopg")
+    Relational.load(of_postgres, scenario())
+    with psycopg.connect(of_postgres.info.dsn) as connection:
+        r = Relational(connection)
+        assert len(r.trace_back("PALLET-2")) == 9
+        with pytest.raises(LotNotFoundError):
+            r.trace_back("X")
+        assert len(r.trace_back("PALLET-2")) == 9
+        own = "SELECT count(*) FROM pg_class WHERE relnamespace = pg_my_temp_schema()"
+        assert connection.execute(own).fetchone() == (1,)
