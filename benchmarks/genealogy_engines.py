@@ -1,6 +1,6 @@
 """How fast lots are traced where the data stays: the steps of this library, and recursive SQL written by hand.
 
-The plant of `genealogy_trace.py`. Every round asks each engine once, one after another; the table has
+The plant of `genealogy_trace.py`, with quantities. Every round asks each engine once, one after another; the table has
 the medians, and how many times longer each takes than recursive SQL on DuckDB. The answers are compared. Times depend
 on the machine, ratios much less.
 
@@ -106,6 +106,8 @@ def main() -> None:
     pa = import_module("pyarrow")
     data = plant(given.lots)
     events, lines = tables(data, False)
+    lines["quantity"] = [1 + event % 7 for event in lines["event"].tolist()]
+    lines["unit"] = ["KGM"] * len(lines["lot"])
     rows = {"events": pa.table(events), "lines": pa.table(lines)}
     memory = Genealogy.from_columns(events, lines)
     memory.trace_back(0)
@@ -116,13 +118,14 @@ def main() -> None:
         "recursive SQL on SQLite": recursive(on_sqlite(rows).execute),
         "in memory": steps(memory),
     }
+    shares = {"steps on DuckDB": relational}
     server = None
     try:
         if given.postgres:
-            source, server = on_postgres(given.postgres, rows)
+            shares["steps on PostgreSQL"], server = on_postgres(given.postgres, rows)
             asks["recursive SQL on PostgreSQL"] = recursive(server.execute, "isa95mom_bench_lines")
-            asks["steps on PostgreSQL"] = steps(source)
-        report(given, len(lines["lot"]), data, asks)
+            asks["steps on PostgreSQL"] = steps(shares["steps on PostgreSQL"])
+        report(given, len(lines["lot"]), data, asks, shares)
     finally:
         if server is not None:
             for name in rows:
@@ -130,7 +133,7 @@ def main() -> None:
             server.close()
 
 
-def report(given: Any, size: int, data: Any, asks: dict[str, Ask]) -> None:
+def report(given: Any, size: int, data: Any, asks: dict[str, Ask], shares: dict[str, Relational]) -> None:
     starts, heavy = [int(lot) for lot in data["starts"][:TYPICAL]], int(data["heavy"])
     taken: dict[tuple[str, str], list[float]] = {}
     answers: dict[tuple[str, int], set[int]] = {}
@@ -141,16 +144,22 @@ def report(given: Any, size: int, data: Any, asks: dict[str, Ask]) -> None:
                     begun = perf_counter()
                     answers.setdefault((task, lot), set()).add(ask(lot, back))
                     taken.setdefault((name, task), []).append(perf_counter() - begun)
+            if name in shares:
+                begun = perf_counter()
+                answers.setdefault(("shares", starts[0]), set()).add(
+                    len(shares[name].trace_back(starts[0]).shares().to_pyarrow())
+                )
+                taken.setdefault((name, "shares"), []).append(perf_counter() - begun)
         if number == 0:  # the first round compiles and warms
             taken.clear()
     for (task, lot), found in answers.items():
         assert len(found) == 1, f"{task} of {lot}: the engines reach {found} lots"
     print(f"{given.lots:,} lots, {size:,} lines; medians of {given.rounds} rounds")
     print("in ms, and how many times as long as recursive SQL on DuckDB")
-    print(f"{'':28}" + "".join(f"{task:>24}" for task in ("trace", "heavy trace")))
+    print(f"{'':28}" + "".join(f"{task:>24}" for task in ("trace", "heavy trace", "shares")))
     for name in asks:
         cells = []
-        for task in ("trace", "heavy trace"):
+        for task in ("trace", "heavy trace", "shares"):
             told = taken.get((name, task))
             base = taken.get(("recursive SQL on DuckDB", task))
             middle = statistics.median(told) * 1e3 if told else None

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from fractions import Fraction
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -53,7 +54,7 @@ def hour(number: int | None) -> datetime | None:
     return None if number is None else NOON + timedelta(hours=number)
 
 
-def built(events: list[Any], texts: bool = False) -> Genealogy:
+def built(events: list[Any], texts: bool = False, stated: bool = False) -> Genealogy:
     g = Genealogy()
     name: Any = (lambda number: f"N'{number}") if texts else int
     for number, (kind, ins, outs, effective, recorded, corrects) in enumerate(events):
@@ -72,7 +73,7 @@ def built(events: list[Any], texts: bool = False) -> Genealogy:
                     event=name(number),
                     direction=way,
                     lot=name(lot),
-                    quantity=None if place % 4 == 3 else Decimal(lot + place + 1) / 4,
+                    quantity=None if place % 4 == 3 and not stated else Decimal(lot + place + 1) / 4,
                     unit="KGM",
                 )
                 for place, (way, lot) in enumerate(lines)
@@ -195,6 +196,67 @@ def the_same_recall(r: Relational, g: Genealogy, seeds: list[Any]) -> None:
     )
 
 
+LEVELS = st.lists(
+    st.tuples(
+        st.sampled_from([EventKind.BLEND, EventKind.PACK, EventKind.PRODUCE]),
+        st.lists(st.integers(0, 9), min_size=1, max_size=3),
+        st.integers(0, 2),
+        st.booleans(),
+    ),
+    min_size=1,
+    max_size=10,
+)
+"""For each event its kind, which of the lots so far go in, how many come out, and whether one comes out again."""
+
+
+def levels(events: list[Any]) -> Genealogy:
+    """A plant without cycles of which every amount is stated."""
+    made: list[Any] = [(EventKind.RECEIVE, [], [0]), (EventKind.RECEIVE, [], [1])]
+    lots = 2
+    for kind, ins, outs, again in events:
+        into = [number % lots for number in ins]
+        new = list(range(lots, lots + outs)) + ([lots - 1] if again and lots - 1 not in into else [])
+        made.append((kind, into, new))
+        lots += outs
+    return built([(kind, ins, outs, None, None, None) for kind, ins, outs in made], stated=True)
+
+
+def by_fractions(g: Genealogy, lot: Any) -> dict[Any, Fraction]:
+    """The share of every lot in one, along every way to it."""
+    found: defaultdict[Any, Fraction] = defaultdict(Fraction)
+    ins: defaultdict[Any, list[Line]] = defaultdict(list)
+    made: defaultdict[Any, list[Line]] = defaultdict(list)
+    for line in g.lines:
+        if line.direction is Direction.OUT:
+            made[line.lot].append(line)
+        else:
+            ins[line.event].append(line)
+
+    def part(line: Line, lines: list[Line]) -> Fraction:
+        return Fraction(line.quantity or 0) / sum(Fraction(each.quantity or 0) for each in lines)
+
+    def go(lot: Any, share: Fraction) -> None:
+        found[lot] += share
+        for line in made[lot]:
+            for other in ins[line.event]:
+                go(other.lot, share * part(line, made[lot]) * part(other, ins[line.event]))
+
+    go(lot, Fraction(1))
+    return found
+
+
+def the_right_shares(r: Relational, g: Genealogy) -> None:
+    lot = g.lots[-1]
+    expected = by_fractions(g, lot)
+    told = rows(r.trace_back(lot).shares())
+    assert {row["lot"]: row["share"] for row in told} == pytest.approx({k: float(v) for k, v in expected.items()})
+    assert {row["lot"]: row["depth"] for row in told} == g.trace_back(lot).depths
+    assert sum(row["origin"] for row in told) == pytest.approx(1)
+    ends = rows(r.trace_forward(g.lots[0]).shares())
+    assert sum(row["origin"] for row in ends) == pytest.approx(1)
+    assert {row["lot"] for row in ends} == set(g.trace_forward(g.lots[0]).lots)
+
+
 def rows(table: Any) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = table.to_pyarrow().to_pylist()
     return found
@@ -234,6 +296,49 @@ def test_traces_on_duckdb(of_duckdb: Any, events: list[Any], asked: list[Any], t
 @given(SOME, ASKED, st.booleans())
 def test_traces_on_postgres(of_postgres: Any, events: list[Any], asked: list[Any], texts: bool) -> None:
     the_same_traces(of_postgres, built(events, texts), asked)
+
+
+@examples(10)
+@given(LEVELS)
+def test_shares_on_duckdb(of_duckdb: Any, events: list[Any]) -> None:
+    g = levels(events)
+    the_right_shares(loaded(of_duckdb, g), g)
+
+
+@examples(2)
+@given(LEVELS)
+def test_shares_on_postgres(of_postgres: Any, events: list[Any]) -> None:
+    g = levels(events)
+    the_right_shares(loaded(of_postgres, g), g)
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore:The copy keyword", "ignore:The 'future")
+@examples(2)
+@given(LEVELS)
+def test_shares_on_spark(of_spark: Any, events: list[Any]) -> None:
+    g = levels(events)
+    the_right_shares(loaded(of_spark, g), g)
+
+
+def test_shares_of_many_levels(of_duckdb: Any) -> None:
+    g = levels([(EventKind.BLEND, [number, max(number - 3, 0)], 1, False) for number in range(16)])
+    the_right_shares(loaded(of_duckdb, g), g)
+
+
+def test_shares_that_sums_do_not_tell() -> None:
+    r = Relational.load(duckdb.connect(), scenario())
+    for trace in (r.trace_back("BREAD-5"), r.trace_forward("FLOUR-7")):  # water without amount, and rework
+        with pytest.raises(GenealogyError, match="are not told by sums: an amount is not stated"):
+            trace.shares()
+    for trace in (r.trace_both("GRAIN-1"), r.trace_back("BREAD-5", depth=1), r.trace_back(["GRAIN-1", "GRAIN-2"])):
+        with pytest.raises(GenealogyError, match="shares are told of a trace of one lot in one direction"):
+            trace.shares()
+    told = rows(r.trace_back("GRAIN-1A").shares())
+    assert [(row["lot"], row["share"], row["origin"]) for row in sorted(told, key=lambda row: row["depth"])] == [
+        ("GRAIN-1A", 1, 0),
+        ("GRAIN-1", 1, 1),
+    ]
 
 
 @pytest.mark.slow

@@ -13,6 +13,7 @@ from isa95mom.genealogy.engines.reach import Followed, Reached, Walk, at_start, 
 from isa95mom.genealogy.engines.recall import Occasion, RelationalRecall, described
 from isa95mom.genealogy.engines.schema import read_tables
 from isa95mom.genealogy.engines.session import Kept, Scope, Session, Table, backend, library
+from isa95mom.genealogy.engines.shares import shares
 from isa95mom.genealogy.engines.verify import verify
 from isa95mom.genealogy.errors import CANDIDATES, ID, GenealogyError, LotNotFoundError, near_matches
 from isa95mom.genealogy.queries import moment
@@ -290,6 +291,28 @@ class RelationalTrace:
             lots = lots.filter(lots.depth < self._limit)
         tables, followed = self._tables, self._followed
         return onward(tables, followed, half.back, lots, followed.superseded(tables.events))
+
+    def shares(self) -> Table:
+        """How much of the lot stems from each lot of a trace back, or, forward, how much of it went into each.
+
+        A table of Ibis with the columns ``lot``, ``depth``, ``share`` from 0 to 1, and ``origin``: the share that began
+        in that lot, since nothing is on record of what it was made from; forward, the share that ended there. What
+        comes out of an event has the composition of what went in; what is made under one identification by several
+        events is mixed by quantity.
+        Raises `GenealogyError` for a trace that is not whole, of several lots or of both ways; and where a share is
+        more than sums: an amount is not stated, amounts to be added are in several units, or a lot is made from itself.
+        """
+        if len(self._halves) > 1 or len(self.starts) > 1 or self._limit is not None or not self._followed.containment:
+            raise GenealogyError("shares are told of a trace of one lot in one direction, without limits")
+        (half,) = self._halves
+        with self._session.scope() as scope:
+            found = shares(scope, self._tables, self._followed, half.back, half.lots)
+            if found is None:
+                raise GenealogyError(
+                    f"the shares of {self.starts[0]!r} are not told by sums: an amount is not stated, amounts are in "
+                    "several units, or a lot is made from itself; bring the trace into memory with to_genealogy()"
+                )
+            return scope.hand_out(scope.keep(found)).table
 
     def to_genealogy(self) -> Genealogy:
         """The lots of the trace with everything on record of them, in memory.
