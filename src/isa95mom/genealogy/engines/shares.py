@@ -126,7 +126,7 @@ def _way(out: bool) -> str:
 
 
 def _counted(near: Table, tables: Tables, back: bool) -> Table:
-    """The lines that make their lot, or use it, by the rules of `isa95mom.genealogy.shares`."""
+    """The lines that make their lot, or use it: not what came back, was counted, or only went to another place."""
     near = near.filter(near.kind.notin(NOT_MADE))
     stays = near.filter(near.kind == str(EventKind.TRANSFER)).semi_join(tables.line(not back), ["event", "lot"])
     near = near.anti_join(stays, ["event", "lot"])
