@@ -163,7 +163,7 @@ def test_edges() -> None:
     g = Genealogy.from_edges(["A", "B"], ["C", "C"], quantity=[Decimal("1.0"), None], time=[NOON, None])
     assert [str(event.id) for event in g.events] == ["edge 0", "edge 1"]
     assert [event.effective for event in g.events] == [NOON, None]
-    assert [line.quantity for line in g.lines] == [Decimal("1.0"), None, None, None]
+    assert [line.quantity for line in g.lines] == [Decimal("1.0"), Decimal("1.0"), None, None]
     assert g.trace_back("C").lots == ("C", "A", "B")
 
 

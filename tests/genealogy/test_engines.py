@@ -250,11 +250,14 @@ def the_right_shares(r: Relational, g: Genealogy) -> None:
     expected = by_fractions(g, lot)
     told = rows(r.trace_back(lot).shares())
     assert {row["lot"]: row["share"] for row in told} == pytest.approx({k: float(v) for k, v in expected.items()})
-    assert {row["lot"]: row["depth"] for row in told} == g.trace_back(lot).depths
     assert sum(row["origin"] for row in told) == pytest.approx(1)
     ends = rows(r.trace_forward(g.lots[0]).shares())
     assert sum(row["origin"] for row in ends) == pytest.approx(1)
-    assert {row["lot"] for row in ends} == set(g.trace_forward(g.lots[0]).lots)
+    for found, memory in ((told, g.shares(lot)), (ends, g.destinations(g.lots[0]))):
+        assert {row["lot"]: row["depth"] for row in found} == {share.lot: share.depth for share in memory}
+        for row in found:
+            assert row["share"] == pytest.approx(memory.of(row["lot"]).share)
+            assert row["origin"] == pytest.approx(memory.of(row["lot"]).origin)
 
 
 def rows(table: Any) -> list[dict[str, Any]]:

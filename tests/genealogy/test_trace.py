@@ -312,7 +312,7 @@ def test_frames_of_numbered_lots_and_offsets() -> None:
         frame = g.trace_back(2).to_frame(kind)
         assert list(frame["lot"]) == [1, 2]
         assert next(iter(frame["effective"])).isoformat() == "2026-01-05T00:00:00+00:00"
-        assert list(frame["quantity"]) == [Decimal("0.125"), None]
+        assert list(frame["quantity"]) == [Decimal("0.125"), Decimal("0.125")]
     assert g.events[0].effective == ahead
 
 

@@ -13,6 +13,7 @@ from isa95mom.genealogy.errors import ColumnError, GenealogyError, LotNotFoundEr
 from isa95mom.genealogy.findings import CHECKS, Check, Finding, Findings
 from isa95mom.genealogy.graph import Genealogy
 from isa95mom.genealogy.record import Direction, Event, EventKind, Line, Lot
+from isa95mom.genealogy.shares import Share, Shares
 from isa95mom.genealogy.stock import Stock, Term
 from isa95mom.genealogy.trace import Trace
 from isa95mom.genealogy.tree import Tree
@@ -48,6 +49,8 @@ __all__ = [
     "RelationalRecall",
     "RelationalTrace",
     "SavedFileError",
+    "Share",
+    "Shares",
     "Stock",
     "Term",
     "Trace",

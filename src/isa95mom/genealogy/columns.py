@@ -151,8 +151,11 @@ def add_edges(record: Record, edges: Table) -> None:
         record.event_ids.load([f"edge {row}" for row in range(size)])
         none = np.zeros(size, dtype=np.int32), np.zeros(0, dtype=np.int32)
         both = Quantities.nothing(2 * size)
-        both.whole.array[::2], both.digits.array[::2] = quantity.whole.array, quantity.digits.array
-        both.apart = {2 * place: said for place, said in quantity.apart.items()}
+        both.whole.array[:], both.digits.array[:] = (
+            np.repeat(quantity.whole.array, 2),
+            np.repeat(quantity.digits.array, 2),
+        )
+        both.apart = {2 * place + side: said for place, said in quantity.apart.items() for side in (0, 1)}
         event = np.repeat(np.arange(first, first + size, dtype=np.int32), 2)
         lot = np.column_stack((sources, targets)).reshape(-1)
         out = np.tile(np.array([False, True]), size)

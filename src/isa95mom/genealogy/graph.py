@@ -94,7 +94,8 @@ class Genealogy(Queries):
         """The genealogy in which each of `sources` went into the lot at the same place of `targets`.
 
         Every edge is an event of its own, of the kind ``produce`` and named ``edge 0``, ``edge 1``, ... `quantity` is
-        how much of the source went into the target, `time` is when, with an offset; None in either states nothing.
+        how much of the source went into the target, which has that much of it: it stands on both lines. `time` is when,
+        with an offset. None in either states nothing.
         Raises `ColumnError` where lengths differ or a value does not belong there.
         """
         made = cls()

@@ -24,6 +24,7 @@ from isa95mom.genealogy.integrity import integrity
 from isa95mom.genealogy.paths import Between
 from isa95mom.genealogy.record import Event, EventKind, Line, Lot
 from isa95mom.genealogy.seen import Seen, Skew
+from isa95mom.genealogy.shares import Shares, shares
 from isa95mom.genealogy.stock import Accounts, Stock
 from isa95mom.genealogy.store import CONTAINMENT, MISSING, NUMBER_OF_KIND, Record, ticks
 from isa95mom.genealogy.trace import Trace, Way, directions
@@ -402,6 +403,28 @@ class Queries:
         """
         accounts = Accounts(self._rows(), self._live(), None if at is None else moment(at), Conversion(factors or {}))
         return accounts.stock(self._number(lot))
+
+    def shares(self, lot: ID, *, factors: Factors | None = None) -> Shares:
+        """How much of `lot` stems from each lot that it was made from, through splits, merges, blends and rework.
+
+        A share lies between bounds where an amount is not stated or amounts do not compare; `factors` make amounts of
+        different dimensions compare, by material. Material may go round in cycles, as in rework. No more of a lot is
+        taken to have been used than there was. Raises `LotNotFoundError` for a lot that no record names.
+
+        >>> from isa95mom.genealogy import Genealogy
+        >>> g = Genealogy.from_edges(["A", "B"], ["C", "C"], quantity=[30, 10])
+        >>> g.shares("C").of("A").share
+        0.75
+        """
+        return shares(self._rows(), self._live(), self._number(lot), True, Conversion(factors or {}))
+
+    def destinations(self, lot: ID, *, factors: Factors | None = None) -> Shares:
+        """How much of `lot` went into each lot that it went into; `Share.origin` is what ended there.
+
+        What ended is left, or was shipped, scrapped, sampled or consumed for good; what a process loses is spread over
+        what comes out of it. Otherwise as `shares`.
+        """
+        return shares(self._rows(), self._live(), self._number(lot), False, Conversion(factors or {}))
 
     def balance(
         self,

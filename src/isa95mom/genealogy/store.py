@@ -323,12 +323,18 @@ class Record:
 
     def line_events(self, lines: Ints) -> Ints:
         """The numbers of the events that these lines belong to."""
-        found: Ints = (np.searchsorted(self.bounds.array, lines, side="right") - 1) >> 1
+        found: Ints = self._halves(lines) >> 1
         return found
 
     def line_out(self, lines: Ints) -> Array:
         """Whether these lines come out of their event."""
-        found: Array = ((np.searchsorted(self.bounds.array, lines, side="right") - 1) & 1).astype(bool)
+        found: Array = (self._halves(lines) & 1).astype(bool)
+        return found
+
+    def _halves(self, lines: Ints) -> Ints:
+        """Twice the number of the event of each line, and one more where it comes out of it."""
+        bounds = self.bounds.array
+        found: Ints = np.searchsorted(bounds, lines.astype(bounds.dtype, copy=False), side="right") - 1
         return found
 
     def in_order(self, lines: Ints) -> Ints:

@@ -310,7 +310,7 @@ class RelationalTrace:
             if found is None:
                 raise GenealogyError(
                     f"the shares of {self.starts[0]!r} are not told by sums: an amount is not stated, amounts are in "
-                    "several units, or a lot is made from itself; bring the trace into memory with to_genealogy()"
+                    "several units, or a lot is made from itself; to_genealogy().shares(...) has their bounds in memory"
                 )
             return scope.hand_out(scope.keep(found)).table
 
