@@ -15,6 +15,7 @@ from isa95mom.genealogy.graph import Genealogy
 from isa95mom.genealogy.record import Direction, Event, EventKind, Line, Lot
 from isa95mom.genealogy.shares import Share, Shares
 from isa95mom.genealogy.stock import Stock, Term
+from isa95mom.genealogy.tanks import Fifo, Lifo, PerfectMix, ResidenceTime
 from isa95mom.genealogy.trace import Trace
 from isa95mom.genealogy.tree import Tree
 from isa95mom.genealogy.view import View
@@ -35,19 +36,23 @@ __all__ = [
     "Event",
     "EventKind",
     "Exposure",
+    "Fifo",
     "Finding",
     "Findings",
     "Genealogy",
     "GenealogyError",
+    "Lifo",
     "Line",
     "Lot",
     "LotNotFoundError",
     "Path",
     "Paths",
+    "PerfectMix",
     "PlanRow",
     "Relational",
     "RelationalRecall",
     "RelationalTrace",
+    "ResidenceTime",
     "SavedFileError",
     "Share",
     "Shares",

@@ -27,12 +27,14 @@ from isa95mom.genealogy.seen import Seen, Skew
 from isa95mom.genealogy.shares import Shares, shares
 from isa95mom.genealogy.stock import Accounts, Stock
 from isa95mom.genealogy.store import CONTAINMENT, MISSING, NUMBER_OF_KIND, Record, ticks
+from isa95mom.genealogy.tanks import Model, through_tanks
 from isa95mom.genealogy.trace import Trace, Way, directions
 from isa95mom.genealogy.tree import Tree
 from isa95mom.genealogy.walks import Closure
 from isa95mom.values.units import Conversion, Factors
 
 if TYPE_CHECKING:
+    from isa95mom.genealogy.graph import Genealogy
     from isa95mom.genealogy.interchange import Graph
 
 Planned = Mapping[str, Decimal | int | tuple[Decimal | int, str | None] | None]
@@ -425,6 +427,33 @@ class Queries:
         what comes out of it. Otherwise as `shares`.
         """
         return shares(self._rows(), self._live(), self._number(lot), False, Conversion(factors or {}))
+
+    def through_tanks(self, models: Mapping[str, Model], *, factors: Factors | None = None) -> Genealogy:
+        """What is in view, with lines through tanks, silos and pipes of which only fills and draws are on record.
+
+        `models` says of each such piece of equipment what it does: `PerfectMix`, `Fifo` with or without a heel, `Lifo`,
+        or `ResidenceTime`. A fill is an event there that only consumes or moves lots, a draw one that only makes some;
+        what has lines of both sides is left as it is. New lots stand for the contents; their property ``contents_of``
+        names the vessel. `findings` of the result tell what was drawn that never came in, what cannot be added up, and
+        what is left out. Raises `GenealogyError` for equipment that no event names.
+
+        >>> from datetime import datetime, UTC
+        >>> from isa95mom.genealogy import Genealogy, PerfectMix
+        >>> g = Genealogy.from_columns(
+        ...     {"event": [1, 2, 3], "kind": ["consume", "consume", "produce"], "equipment": ["TANK"] * 3,
+        ...      "effective": [datetime(2026, 1, 5, hour, tzinfo=UTC) for hour in (6, 7, 8)]},
+        ...     {"event": [1, 2, 3], "direction": ["in", "in", "out"], "lot": ["MILK-1", "MILK-2", "CHEESE-1"],
+        ...      "quantity": [100, 300, 50], "unit": ["LTR"] * 3},
+        ... )
+        >>> round(g.through_tanks({"TANK": PerfectMix()}).shares("CHEESE-1").of("MILK-2").share, 9)
+        0.75
+        """
+        from isa95mom.genealogy.graph import Genealogy
+
+        tables, problems = through_tanks(self._record, self._live(), models, Conversion(factors or {}))
+        made = Genealogy.from_columns(**tables)
+        made.findings = tuple(problems)
+        return made
 
     def balance(
         self,
