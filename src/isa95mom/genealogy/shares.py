@@ -92,11 +92,11 @@ class Shares:
         return f"<Shares {self.way} of {self.start!r}: {len(self)} lots, {len(self.unmeasured)} events not measured>"
 
     def _share(self, place: int) -> Share:
-        low, high = (float(bound[place]) for bound in self._origin)
+        low, high = (_said(bound[place]) for bound in self._origin)
         return Share(
             lot=self._lots[place],
-            low=float(self._low[place]),
-            high=float(self._high[place]),
+            low=_said(self._low[place]),
+            high=_said(self._high[place]),
             depth=int(self._depths[place]),
             origin=high if high - low <= 1e-12 else None,
         )
@@ -139,6 +139,11 @@ class Shares:
         rows = list(self)
         names = ("lot", "depth", "low", "high", "share", "origin")
         return frame(kind, {name: [getattr(row, name) for row in rows] for name in names})
+
+
+def _said(share: float) -> float:
+    """A share without the digits that binary fractions do not carry through many sums."""
+    return float(f"{share:.13g}")
 
 
 def shares(index: Index, live: Array | None, lot: int, back: bool, conversion: Conversion) -> Shares:
