@@ -282,11 +282,19 @@ def test_trace_to_a_depth(run: Run, dairy: Path) -> None:
 def test_trace_as_graph(run: Run, dairy: Path) -> None:
     said = run("trace", "FGP-0001-P1", dairy, "-q", "-d", "both", "--format", "dot").stdout
     lines = said.splitlines()
-    assert lines[0] == "digraph trace {" and lines[-1] == "}"
-    assert '"lot FGP-0001-P1" [shape=box, label="FGP-0001-P1", style=bold];' in said
-    nodes = set(re.findall(r'^  ("[^"]+") \[', said, re.M))
-    edges = re.findall(r'^  ("[^"]+") -> ("[^"]+")', said, re.M)
+    assert lines[0] == "digraph genealogy {" and lines[-1] == "}"
+    assert '[shape=box, label="FGP-0001-P1", style=bold];' in said
+    nodes = set(re.findall(r"^  (\w+) \[", said, re.M))
+    edges = re.findall(r"^  (\w+) -> (\w+)", said, re.M)
     assert edges and {end for edge in edges for end in edge} <= nodes
+
+
+@pytest.mark.parametrize(
+    ("form", "begins"), [("mermaid", "flowchart LR\n"), ("graphml", "<?xml"), ("html", "<!DOCTYPE html>\n")]
+)
+def test_trace_as_a_drawing(run: Run, dairy: Path, form: str, begins: str) -> None:
+    said = run("trace", "FGP-0001-P1", dairy, "-q", "-d", "both", "--format", form)
+    assert said.exit_code == 0 and said.stdout.startswith(begins) and "FGP-0001-P1" in said.stdout
 
 
 def test_a_lot_that_is_not_there(run: Run, dairy: Path) -> None:
@@ -303,7 +311,7 @@ def test_lots_with_odd_names(run: Run) -> None:
     mom.write(mom.OperationsPerformance(id="P", operations_responses=[
         mom.OperationsResponse(id="R", segment_responses=[step])]), "p.xml")  # fmt: skip
     said = run("trace", "D", "p.xml", "--format", "dot").stdout
-    assert r'"lot a \"b\" \\ \\x85 c"' in said
+    assert r'label="a \"b\" \\ \\x85 c"' in said
     rows = csv.DictReader(io.StringIO(run("trace", "D", "p.xml", "-f", "csv").stdout, newline=""))
     assert name in {row["lot"] for row in rows}
     assert "\u0085" not in run("trace", "D", "p.xml").stdout

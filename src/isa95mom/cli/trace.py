@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -11,7 +12,7 @@ import typer
 from isa95mom.cli.exits import Exit
 from isa95mom.cli.lots import LotSources, event_as_dict, line_as_dict, lot_of, read_lots
 from isa95mom.cli.options import AsVersion, Lenient, Quiet
-from isa95mom.cli.output import count, line, put, put_csv, put_json, put_table, say
+from isa95mom.cli.output import count, put, put_csv, put_json, put_table, say
 
 if TYPE_CHECKING:
     from isa95mom.genealogy import Trace
@@ -20,6 +21,7 @@ EXAMPLES = (
     "isa95mom trace LOT-7 performance/*.xml lots.xml",
     "isa95mom trace LOT-7 plant/ --direction both --format tree",
     "isa95mom trace LOT-7 plant/ --direction forward --format dot | dot -Tsvg > lot-7.svg",
+    "isa95mom trace LOT-7 plant/ --direction both --format html > lot-7.html",
 )
 COLUMNS = (
     "trace", "depth", "direction", "lot", "quantity", "unit", "kind", "event", "effective", "equipment", "person",
@@ -42,6 +44,18 @@ class TraceFormat(StrEnum):
     CSV = "csv"
     TREE = "tree"
     DOT = "dot"
+    MERMAID = "mermaid"
+    GRAPHML = "graphml"
+    HTML = "html"
+
+
+DRAWN: dict[TraceFormat, Callable[[Trace], str]] = {
+    TraceFormat.DOT: lambda found: found.to_dot(),
+    TraceFormat.MERMAID: lambda found: found.to_mermaid(),
+    TraceFormat.GRAPHML: lambda found: found.to_graphml(),
+    TraceFormat.HTML: lambda found: found.to_html(),
+}
+"""The forms that are one graph, whichever way the trace goes."""
 
 
 def trace(
@@ -88,9 +102,9 @@ def trace(
         )
     elif format is TraceFormat.CSV:
         put_csv(COLUMNS, (r for found in traces for r in rows(found)))
-    elif format is TraceFormat.DOT:
-        for text in dot(traces):
-            put(text)
+    elif format in DRAWN:
+        drawn = genealogy.trace([start], direction.value, depth=depth)
+        sys.stdout.write(DRAWN[format](drawn))
     else:
         for number, found in enumerate(traces):
             if number:
@@ -145,29 +159,3 @@ def as_dict(found: Trace) -> dict[str, Any]:
         "events": [event_as_dict(event) for event in found.events],
         "lines": [line_as_dict(stated) for stated in found.lines],
     }
-
-
-def dot(traces: list[Trace]) -> Iterator[str]:
-    """Traces as one graph in the language of Graphviz: lots in boxes, events in ellipses."""
-    yield "digraph trace {"
-    yield "  rankdir=LR;"
-    lots = dict.fromkeys(lot for found in traces for lot in found.lots)
-    events = {event.id: event for found in traces for event in found.events}
-    lines = dict.fromkeys(stated for found in traces for stated in found.lines)
-    for lot in lots:
-        bold = ", style=bold" if lot == traces[0].start else ""
-        yield f"  {quoted('lot', lot)} [shape=box, label={quoted(lot)}{bold}];"
-    for event in events.values():
-        yield f"  {quoted('event', event.id)} [shape=ellipse, label={quoted(event.kind)}, tooltip={quoted(event.id)}];"
-    for stated in lines:
-        ends = quoted("lot", stated.lot), quoted("event", stated.event)
-        source, target = ends if stated.direction == "in" else ends[::-1]
-        amount = "" if stated.quantity is None else f"{stated.quantity:f} {stated.unit or ''}".strip()
-        yield f"  {source} -> {target}" + (f" [label={quoted(amount)}];" if amount else ";")
-    yield "}"
-
-
-def quoted(*parts: object) -> str:
-    """A text in quotes as Graphviz takes it."""
-    text = " ".join(line(part) for part in parts)
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
-from decimal import Decimal
 from itertools import islice
 from typing import Any
 
@@ -14,7 +12,7 @@ from isa95mom.genealogy.frames import DIGITS
 from isa95mom.genealogy.growing import Array, Ints, Ragged
 from isa95mom.genealogy.names import Names, Texts, Wholes
 from isa95mom.genealogy.quantities import APART, NONE
-from isa95mom.genealogy.record import Value
+from isa95mom.genealogy.scalars import spelt
 from isa95mom.genealogy.store import KINDS, MISSING, Facts, Record, Times
 from isa95mom.genealogy.tables import DIRECTIONS, stated
 
@@ -101,12 +99,12 @@ def _facts(pa: Any, of: str, facts: Facts, names: Names, rows: int) -> Batches:
     every = stated(facts, names)
     while True:
         some = list(islice(every, rows))
-        spelt = [_spelt(value) for _, _, value in some]
+        pairs = [spelt(value) for _, _, value in some]
         yield {
             of: pa.array([each for each, _, _ in some], type=pa.int64() if names.kind is int else pa.string()),
             "name": pa.array([name for _, name, _ in some], type=pa.string()),
-            "value": pa.array([value for _, value in spelt], type=pa.string()),
-            "type": pa.array([kind for kind, _ in spelt], type=pa.string()),
+            "value": pa.array([value for _, value in pairs], type=pa.string()),
+            "type": pa.array([kind for kind, _ in pairs], type=pa.string()),
         }
         if len(some) < rows:
             return
@@ -210,16 +208,3 @@ def _decimals(pa: Any, whole: Array, digits: int) -> Any:
     """Whole numbers as decimals with so many digits after the point: the number, and above it its sign."""
     halves = np.column_stack((whole, whole >> 63)).astype("<i8")
     return pa.Array.from_buffers(pa.decimal128(DIGITS, digits), len(whole), [None, pa.py_buffer(halves)])
-
-
-def _spelt(value: Value) -> tuple[str, str]:
-    """The type of a value, and its spelling."""
-    if isinstance(value, bool):
-        return "boolean", "true" if value else "false"
-    if isinstance(value, Decimal):
-        return "decimal", str(value)
-    if isinstance(value, datetime):
-        return "time", value.isoformat()
-    if isinstance(value, float):
-        return "float", repr(float(value))
-    return ("whole", str(value)) if isinstance(value, int) else ("text", value)

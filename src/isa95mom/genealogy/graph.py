@@ -255,6 +255,25 @@ class Genealogy(Queries):
         read(made._record, folder)
         return made
 
+    @classmethod
+    def from_networkx(cls, graph: Any) -> Self:
+        """The genealogy that a directed graph of networkx holds, of the form of `to_networkx`: the same again.
+
+        Attributes of other names are left out. An event that supersedes one that is not in the graph is an event like
+        any other. Raises `GenealogyError` for a node or an edge of another form, `ColumnError` for an attribute that
+        does not fit.
+        """
+        from isa95mom.genealogy.interchange import from_networkx
+
+        return cls.from_columns(**from_networkx(graph))
+
+    @classmethod
+    def from_graphml(cls, path: str | os.PathLike[str]) -> Self:
+        """The genealogy that a file of `to_graphml` holds. Raises `SavedFileError` where it is none."""
+        from isa95mom.genealogy.interchange import from_graphml
+
+        return cls.from_networkx(from_graphml(path))
+
     # -- what there is ------------------------------------------------------------------------------------------------
 
     @property

@@ -15,7 +15,6 @@ import json
 import os
 import secrets
 from collections.abc import Callable, Mapping
-from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
@@ -24,7 +23,7 @@ from isa95mom.genealogy import columns
 from isa95mom.genealogy.arrow import Batches, batches
 from isa95mom.genealogy.errors import ColumnError, SavedFileError
 from isa95mom.genealogy.frames import library
-from isa95mom.genealogy.record import Value
+from isa95mom.genealogy.scalars import SPELT
 from isa95mom.genealogy.store import EVENT_TAGS, LOT_TAGS, Record
 
 FORM = "isa95mom genealogy"
@@ -141,7 +140,7 @@ def _columns(name: str, table: Any) -> Mapping[str, Any]:
         kinds = made.pop("type").to_pylist()
         values = made.get("value", ())
         pairs = zip(kinds, values.to_pylist() if values != () else kinds, strict=True)
-        made["value"] = _each(name, "value", pairs, lambda pair: None if pair[1] is None else _GET[pair[0]](pair[1]))
+        made["value"] = _each(name, "value", pairs, lambda pair: None if pair[1] is None else SPELT[pair[0]](pair[1]))
     return made
 
 
@@ -154,13 +153,3 @@ def _each(name: str, column: str, values: Any, read: Callable[[Any], Any]) -> li
         except (ValueError, KeyError, InvalidOperation, TypeError):
             raise ColumnError(f"{name}: column {column!r}, row {row}: {value!r} is not spelt as it has to be") from None
     return made
-
-
-_GET: dict[str, Callable[[str], Value]] = {
-    "text": lambda text: text,
-    "boolean": lambda text: {"true": True, "false": False}[text],
-    "whole": int,
-    "float": float,
-    "decimal": Decimal,
-    "time": datetime.fromisoformat,
-}

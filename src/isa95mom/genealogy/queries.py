@@ -17,6 +17,7 @@ from isa95mom.genealogy.balance import Balance, process_balance, shown, stock_ba
 from isa95mom.genealogy.causes import SUSPECTS, Causes
 from isa95mom.genealogy.errors import ID, GenealogyError, LotNotFoundError, near_matches
 from isa95mom.genealogy.findings import Findings
+from isa95mom.genealogy.forms import Excerpt, Forms
 from isa95mom.genealogy.growing import Array, Ints
 from isa95mom.genealogy.histories import Histories
 from isa95mom.genealogy.index import Index
@@ -35,13 +36,12 @@ from isa95mom.values.units import Conversion, Factors
 
 if TYPE_CHECKING:
     from isa95mom.genealogy.graph import Genealogy
-    from isa95mom.genealogy.interchange import Graph
 
 Planned = Mapping[str, Decimal | int | tuple[Decimal | int, str | None] | None]
 """How much of each material: an amount, an amount and its unit, or None where only the material is planned."""
 
 
-class Queries:
+class Queries(Forms):
     """Questions over a record, of which the events that are marked are in view."""
 
     _record: Record
@@ -91,16 +91,10 @@ class Queries:
         lines = self._rows().lines_of(np.array([number]))
         return tuple(self._record.lines(self._record.in_order(lines)))
 
-    def to_networkx(self) -> Graph:
-        """The genealogy as a directed graph of networkx, with the events that are in view.
-
-        Its nodes are ``("lot", id)`` and ``("event", id)``, its edges the lines, each in its direction.
-        """
-        from isa95mom.genealogy.interchange import to_networkx
-
+    def _excerpt(self) -> Excerpt:
         events, record = self._in_view(), self._record
         lines = record.in_order(self._rows().lines_of(events))
-        return to_networkx(record.lots, record.events(events), record.lines(lines))
+        return Excerpt(record, np.arange(len(record.lots)), events, lines)
 
     # -- traces -------------------------------------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -130,3 +130,27 @@ def texts(value: Any) -> tuple[str, ...]:
     if isinstance(value, Iterable):
         return tuple(text(item) for item in value)
     raise ValueError(f"{value!r} is a {type(value).__name__}; a text or a list of texts is needed")
+
+
+def spelt(value: Value) -> tuple[str, str]:
+    """The type of a value, and its spelling."""
+    if isinstance(value, bool):
+        return "boolean", "true" if value else "false"
+    if isinstance(value, Decimal):
+        return "decimal", str(value)
+    if isinstance(value, datetime):
+        return "time", value.isoformat()
+    if isinstance(value, float):
+        return "float", repr(float(value))
+    return ("whole", str(value)) if isinstance(value, int) else ("text", value)
+
+
+SPELT: dict[str, Callable[[str], Value]] = {
+    "text": lambda text: text,
+    "boolean": lambda text: {"true": True, "false": False}[text],
+    "whole": int,
+    "float": float,
+    "decimal": Decimal,
+    "time": datetime.fromisoformat,
+}
+"""How a value is read of its spelling, by its type."""

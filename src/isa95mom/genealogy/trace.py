@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Literal
 
 import numpy as np
 
 from isa95mom.genealogy.errors import ID, GenealogyError
-from isa95mom.genealogy.frames import FrameKind, frame
+from isa95mom.genealogy.forms import Excerpt, Forms
 from isa95mom.genealogy.growing import Array, Ints
 from isa95mom.genealogy.index import Index
 from isa95mom.genealogy.record import Event, Line
 from isa95mom.genealogy.tree import Tree, grow
 from isa95mom.genealogy.walks import Closure
-
-if TYPE_CHECKING:
-    from isa95mom.genealogy.interchange import Graph
-
 
 Way = Literal["back", "forward", "both"]
 _WAYS: dict[Way, tuple[bool, ...]] = {"back": (True,), "forward": (False,), "both": (True, False)}
@@ -32,7 +28,7 @@ def directions(way: Way, depth: int | None) -> tuple[bool, ...]:
     return _WAYS[way]
 
 
-class Trace:
+class Trace(Forms):
     """What lots were made from, or what they went into: the closure of one lot or several in one direction, or both.
 
     The lots that were asked for are in it, at distance 0. It stays as it is when the genealogy grows.
@@ -156,37 +152,9 @@ class Trace:
             raise GenealogyError("only a trace of one lot in one direction is a tree")
         return grow(self.start, self.way == "back", self.lines, {event.id: event for event in self.events})
 
-    def to_networkx(self) -> Graph:
-        """The trace as a graph of networkx, of the same form as that of `Genealogy.to_networkx`."""
-        from isa95mom.genealogy.interchange import to_networkx
-
-        return to_networkx(self.lots, self.events, self.lines)
-
-    def to_frame(self, kind: FrameKind = "pandas") -> Any:
-        """The trace as a data frame of pandas, polars or Arrow, one row per line.
-
-        Columns: ``depth`` of the lot, ``event``, ``kind``, ``effective``, ``recorded``, ``equipment``, ``person``,
-        ``direction``, ``lot``, ``quantity``, ``unit``. Date-times are in UTC there; quantities stay exact decimals.
-        Raises `MissingExtraError` where the library asked for is not installed.
-        """
-        events = {event.id: event for event in self.events}
-        rows = [(line, events[line.event]) for line in self.lines]
-        return frame(
-            kind,
-            {
-                "depth": [self.depths[line.lot] for line, _ in rows],
-                "event": [line.event for line, _ in rows],
-                "kind": [str(event.kind) for _, event in rows],
-                "effective": [event.effective for _, event in rows],
-                "recorded": [event.recorded for _, event in rows],
-                "equipment": [event.equipment for _, event in rows],
-                "person": [event.person for _, event in rows],
-                "direction": [str(line.direction) for line, _ in rows],
-                "lot": [line.lot for line, _ in rows],
-                "quantity": [line.quantity for line, _ in rows],
-                "unit": [line.unit for line, _ in rows],
-            },
-        )
+    def _excerpt(self) -> Excerpt:
+        lots, depths = self._lots
+        return Excerpt(self._record, lots, self._events, self._lines, self._starts, depths)
 
 
 def among(values: Ints, some: Ints, size: int) -> Array:
