@@ -18,15 +18,20 @@ from lxml import etree, html
 
 from isa95mom import simulate
 from isa95mom.genealogy import Genealogy
-from isa95mom.report.layout import HIGH, SHAPE, WIDE, arrange, layers
+from isa95mom.report.layout import HIGH, SHAPE, Layout, arrange, layers
 from tests.genealogy.test_forms import HOSTILE, odd, plant
 
+WIDE = 190.0
 PAIRS = st.lists(st.tuples(st.integers(0, 11), st.integers(0, 11)).filter(lambda p: p[0] != p[1]), max_size=30)
 
 
 def ends(pairs: list[tuple[int, int]]) -> tuple[Any, Any]:
     table = np.array(pairs, dtype=np.int64).reshape(-1, 2)
     return table[:, 0], table[:, 1]
+
+
+def placed(count: int, source: Any, target: Any) -> Layout:
+    return arrange(layers(count, source, target), np.full(count, WIDE), source, target)
 
 
 @given(pairs=PAIRS)
@@ -42,7 +47,7 @@ def test_layers_follow_every_edge_where_nothing_goes_round(pairs: list[tuple[int
 @given(pairs=PAIRS)
 def test_no_two_nodes_lie_over_each_other(pairs: list[tuple[int, int]]) -> None:
     source, target = ends(pairs)
-    layout = arrange(layers(12, source, target), source, target)
+    layout = placed(12, source, target)
     apart = np.abs(layout.x[:, None] - layout.x) >= WIDE - 1e-6
     apart |= np.abs(layout.y[:, None] - layout.y) >= HIGH - 1e-6
     assert (apart | np.eye(12, dtype=bool)).all()
@@ -50,14 +55,14 @@ def test_no_two_nodes_lie_over_each_other(pairs: list[tuple[int, int]]) -> None:
 
 def test_a_wide_layer_has_several_columns() -> None:
     source, target = np.zeros(5000, dtype=np.int64), np.arange(1, 5001)
-    layout = arrange(layers(5001, source, target), source, target)
+    layout = placed(5001, source, target)
     assert np.ptp(layout.x) < 2 * SHAPE * np.ptp(layout.y) < 4 * SHAPE * np.ptp(layout.x)
 
 
 def test_few_lines_cross() -> None:
     """Two chains whose nodes are numbered the wrong way round: in order, no line crosses another."""
     pairs = [(0, 3), (1, 2), (2, 5), (3, 4), (4, 7), (5, 6)]
-    layout = arrange(layers(8, *ends(pairs)), *ends(pairs))
+    layout = placed(8, *ends(pairs))
     upper = layout.y[[0, 3, 4, 7]] < layout.y[[1, 2, 5, 6]]
     assert upper.all() or not upper.any()
     assert len(set(layout.y[[0, 3, 4, 7]])) == 1
@@ -108,6 +113,11 @@ def test_what_is_on_record_is_there() -> None:
     }
     lines = set(zip(told["source"], told["target"], told["amounts"], strict=True))
     assert lines == {(3, 0, "3.50 KGM"), (1, 3, "2.0 KGM"), (1, 3, "1.5 KGM"), (2, 3, None)}
+
+
+def test_a_trace_that_is_cut_says_so() -> None:
+    assert embedded(plant().trace_back("DOUGH").to_html())["complete"]
+    assert not embedded(plant().trace_back("DOUGH", depth=0).to_html())["complete"]
 
 
 def test_columns_of_time() -> None:

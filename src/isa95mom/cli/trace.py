@@ -84,11 +84,8 @@ def trace(
     """
     genealogy = read_lots(sources, version, lenient, quiet)
     start = lot_of(genealogy, lot)
-    traces = []
-    if direction is not Way.FORWARD:
-        traces.append(genealogy.trace_back(start, depth=depth))
-    if direction is not Way.BACK:
-        traces.append(genealogy.trace_forward(start, depth=depth))
+    ways = [direction] if format in DRAWN or direction is not Way.BOTH else [Way.BACK, Way.FORWARD]
+    traces = [genealogy.trace([start], way.value, depth=depth) for way in ways]
     if format is TraceFormat.JSON:
         put_json(
             {
@@ -103,8 +100,7 @@ def trace(
     elif format is TraceFormat.CSV:
         put_csv(COLUMNS, (r for found in traces for r in rows(found)))
     elif format in DRAWN:
-        drawn = genealogy.trace([start], direction.value, depth=depth)
-        sys.stdout.write(DRAWN[format](drawn))
+        sys.stdout.write(DRAWN[format](traces[0]))
     else:
         for number, found in enumerate(traces):
             if number:

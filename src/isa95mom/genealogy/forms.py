@@ -36,6 +36,8 @@ class Excerpt:
     """The lots that a trace was asked for."""
     depths: Ints | None = None
     """How many events lie between the start of a trace and each of `lots`; None where it is no trace."""
+    complete: bool = True
+    """False where a limit of depth left something out."""
 
 
 class Forms:

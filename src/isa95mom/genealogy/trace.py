@@ -154,7 +154,7 @@ class Trace(Forms):
 
     def _excerpt(self) -> Excerpt:
         lots, depths = self._lots
-        return Excerpt(self._record, lots, self._events, self._lines, self._starts, depths)
+        return Excerpt(self._record, lots, self._events, self._lines, self._starts, depths, self.complete)
 
 
 def among(values: Ints, some: Ints, size: int) -> Array:

@@ -12,10 +12,10 @@ from attrs import frozen
 
 Array = npt.NDArray[Any]
 
-WIDE, HIGH = 190.0, 46.0
-"""How far columns and rows are apart."""
-GAP = 0.35
-"""How much farther layers are apart than the columns of one, in columns."""
+HIGH = 46.0
+"""How far rows are apart."""
+GAP = 60.0
+"""How much farther layers are apart than the columns of one."""
 SHAPE = 1.4
 """How much wider than high a picture should be."""
 SWEEPS = 8
@@ -70,8 +70,11 @@ def layers(count: int, source: Array, target: Array) -> Array:
     return np.array(layer, dtype=np.int64)
 
 
-def arrange(layer: Array, source: Array, target: Array) -> Layout:
-    """Places for nodes in their layers. A layer with more nodes than the picture should be high has several columns."""
+def arrange(layer: Array, width: Array, source: Array, target: Array) -> Layout:
+    """Places for the middles of nodes in their layers, each node of a `width`.
+
+    A layer with more nodes than the picture should be high has several columns.
+    """
     count = len(layer)
     if not count:
         return Layout(np.zeros(0), np.zeros(0), np.zeros(0))
@@ -80,10 +83,11 @@ def arrange(layer: Array, source: Array, target: Array) -> Layout:
     bounds = np.searchsorted(layer[order], np.arange(layer.max() + 2))
     members = [order[begin:end] for begin, end in pairwise(bounds)]
     sizes = np.array([len(nodes) for nodes in members])
-    columns = -(-sizes // _height(sizes))
+    wide = np.array([width[nodes].max() for nodes in members])
+    columns = -(-sizes // _height(sizes, wide))
     y = np.zeros(count)
-    for nodes, wide in zip(members, columns.tolist(), strict=True):
-        y[nodes] = _rows(len(nodes), wide)
+    for nodes, many in zip(members, columns.tolist(), strict=True):
+        y[nodes] = _rows(len(nodes), many)
     forward = layer[source] < layer[target]
     source, target = source[forward], target[forward]
     before, after = _Neighbours(layer, members, source, target), _Neighbours(layer, members, target, source)
@@ -99,24 +103,24 @@ def arrange(layer: Array, source: Array, target: Array) -> Layout:
             if columns[number] == 1:
                 nodes = members[number]
                 y[nodes] = _apart(neighbours.mean(number, nodes, y))
-    left = np.concatenate(([0.0], np.cumsum(columns + GAP)))
+    left = np.concatenate(([0.0], np.cumsum(columns * wide + GAP)))
     column = np.zeros(count)
-    for nodes, wide in zip(members, columns.tolist(), strict=True):
-        column[nodes] = np.arange(len(nodes)) % wide
-    return Layout((left[layer] + column) * WIDE, y * HIGH, left[:-1] * WIDE)
+    for nodes, many in zip(members, columns.tolist(), strict=True):
+        column[nodes] = np.arange(len(nodes)) % many
+    return Layout(left[layer] + (column + 0.5) * wide[layer], y * HIGH, left[:-1])
 
 
-def _height(sizes: Array) -> int:
+def _height(sizes: Array, wide: Array) -> int:
     """How many rows a layer has at the most, so that the picture is `SHAPE` times as wide as high, or wider."""
     rows = 12
-    while rows < sizes.max() and (-(-sizes // rows) + GAP).sum() * WIDE > SHAPE * rows * HIGH:
+    while rows < sizes.max() and (-(-sizes // rows) * wide + GAP).sum() > SHAPE * rows * HIGH:
         rows += 1 + rows // 16
     return rows
 
 
-def _rows(size: int, wide: int) -> Array:
+def _rows(size: int, columns: int) -> Array:
     """The rows of a layer, about the middle."""
-    row = np.arange(size) // wide
+    row = np.arange(size) // columns
     made: Array = row - row[-1] / 2
     return made
 

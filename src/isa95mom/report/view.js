@@ -1,7 +1,7 @@
 "use strict";
 // Nodes are numbered: first the lots, then the events. Lines are edges from node to node.
 const data = JSON.parse(document.getElementById("data").textContent);
-const { lots, labels, facts, source, target, amounts, starts, layouts } = data;
+const { lots, labels, facts, source, target, amounts, starts, complete, layouts } = data;
 const count = labels.length;
 const BOX = [140, 30], PILL = [84, 24];
 const PALETTE = ["#3b7dd8", "#e8963a", "#3fa66a", "#c95d9e", "#8069c9", "#b8a22e", "#4cb3c4", "#a0663f", "#d2574e", "#6f8f3a"];
@@ -39,6 +39,7 @@ function reach(start, lines, other) {
 let place = layouts.generation;
 let view = { k: 1, x: 0, y: 0 }; // a point of the drawing is at ((x - view.x) * k, (y - view.y) * k) on the screen
 let width = 1, height = 1, ratio = 1;
+let fitted = false; // whether all is in the picture because that was asked for
 let chosen = -1, way = "both", back = null, forward = null;
 let groups = [], group = new Int16Array(count), shownGroup = -1;
 let edges = null; // all lines as one straight path
@@ -53,7 +54,7 @@ function measure() {
     left = Math.min(left, place.x[n]); right = Math.max(right, place.x[n]);
     top = Math.min(top, place.y[n]); bottom = Math.max(bottom, place.y[n]);
   }
-  bounds = count ? { left: left - 90, top: top - 50, right: right + 90, bottom: bottom + 30 } : { left: 0, top: 0, right: 1, bottom: 1 };
+  bounds = count ? { left: left - 80, top: top - 20, right: right + 80, bottom: bottom + 20 } : { left: 0, top: 0, right: 1, bottom: 1 };
   edges = new Path2D();
   for (let line = 0; line < source.length; line++) {
     edges.moveTo(place.x[source[line]], place.y[source[line]]);
@@ -130,6 +131,7 @@ function picture() {
   for (const n of starts) if (inside(n)) ring(n, "#1b2733", 3);
   if (chosen >= 0) ring(chosen, BACK, 4);
   if (near && k > 0.8) quantities(inside, some);
+  if (!near) for (const n of new Set([...starts.slice(0, 5), chosen])) if (n >= 0) tag(n);
   columns(k);
 }
 
@@ -212,6 +214,19 @@ function ring(n, colour, wide) {
   pen.stroke();
 }
 
+function tag(n) { // its name in the size of the screen, where nothing else is readable
+  const size = 12 / view.k, y = place.y[n] - half(n)[1] / 2 - size;
+  pen.font = `bold ${size}px system-ui, "DejaVu Sans", sans-serif`;
+  pen.textAlign = "center";
+  pen.textBaseline = "middle";
+  pen.lineWidth = size / 3;
+  pen.lineJoin = "round";
+  pen.strokeStyle = "#f6f7f9";
+  pen.strokeText(labels[n], place.x[n], y);
+  pen.fillStyle = "#1b2733";
+  pen.fillText(labels[n], place.x[n], y);
+}
+
 const cuts = new Map();
 function cut(text, wide) { // in the middle: names differ at their ends
   const key = `${pen.font} ${wide} ${text}`;
@@ -260,8 +275,8 @@ function columns(k) {
   pen.textBaseline = "middle";
   let free = -Infinity;
   for (const [x, name] of place.columns) {
-    const at = (x - BOX[0] / 2 - view.x) * k;
-    if (at < free) continue;
+    const at = (x - view.x) * k;
+    if (at < Math.max(free, 0)) continue;
     pen.fillText(name, at, 10);
     free = at + pen.measureText(name).width + 12;
   }
@@ -269,21 +284,27 @@ function columns(k) {
 
 // -- moving -----------------------------------------------------------------------------------------------------------
 function zoom(by, x = width / 2, y = height / 2) {
-  const k = Math.min(4, Math.max(0.005, view.k * by));
+  const k = Math.min(4, Math.max(Math.min(0.005, fitting()), view.k * by));
   view.x += x / view.k - x / k;
   view.y += y / view.k - y / k;
   view.k = k;
+  fitted = false;
   draw(true);
 }
 
+// with room for a name that is drawn in the size of the screen, and for times above
+const fitting = () => Math.max(1e-5, Math.min(1.5, (width - 60) / (bounds.right - bounds.left), (height - 60) / (bounds.bottom - bounds.top)));
+
 function fit() {
-  view.k = Math.min(1.5, width / (bounds.right - bounds.left), height / (bounds.bottom - bounds.top));
+  fitted = true;
+  view.k = fitting();
   view.x = (bounds.left + bounds.right - width / view.k) / 2;
   view.y = (bounds.top + bounds.bottom - height / view.k) / 2;
   draw();
 }
 
 function center(n) {
+  fitted = false;
   if (view.k < NEAR) view.k = 0.9;
   view.x = place.x[n] - width / view.k / 2;
   view.y = place.y[n] - height / view.k / 2;
@@ -323,6 +344,7 @@ canvas.addEventListener("pointermove", (event) => {
     const far = (p) => Math.hypot(p[0] - other[0], p[1] - other[1]) || 1;
     zoom(far([x, y]) / far(was), other[0], other[1]);
   } else if (moved > 4) {
+    fitted = false;
     view.x -= (x - was[0]) / view.k;
     view.y -= (y - was[1]) / view.k;
     draw(true);
@@ -367,6 +389,7 @@ function panel() {
     make("h2", "Nothing is chosen", here);
     make("p", `${plural(lots, "lot")}, ${plural(count - lots, "event")}, ${plural(source.length, "line")}`, here);
     make("p", "Choose a lot or an event to see what is on record of it, what it was made from and where it went.", here);
+    if (!complete) make("p", "The trace was cut at a depth: there is more than is shown.", here);
     if (starts.length) neighbours(here, "This is a trace of", starts.map((n) => [n, ""]));
     return;
   }
@@ -511,7 +534,10 @@ function resize() {
   [width, height, ratio] = [box.width, box.height, window.devicePixelRatio || 1];
   canvas.width = Math.max(1, Math.round(width * ratio));
   canvas.height = Math.max(1, Math.round(height * ratio));
-  if (first) { first = false; fit(); } else draw();
+  if (!first && !fitted) draw();
+  else if (first && fitting() < 0.01) center(starts[0] ?? 0); // so long that nothing would be seen of it
+  else fit();
+  first = false;
   if (asked) { cancelAnimationFrame(asked); asked = 0; }
   paint();
 }

@@ -23,8 +23,10 @@ from isa95mom.report.layout import Array, Layout, arrange, layers
 if TYPE_CHECKING:
     from isa95mom.genealogy.forms import Excerpt
 
-MOMENTS = 40
-"""How many columns of time there are at the most; each then has as many of the times as the others."""
+MOMENTS = 8, 40
+"""How many columns of time a small picture has at the most, and a large one; each then has as many of the times."""
+WIDE = 190.0, 120.0
+"""How wide a lot and an event are, with the room beside them."""
 
 
 def page(excerpt: Excerpt, title: str) -> str:
@@ -70,9 +72,10 @@ def _data(excerpt: Excerpt) -> dict[str, Any]:
     source, target = np.where(out, event, lot), np.where(out, lot, event)
     lots = [record.lot(number) for number in excerpt.lots.tolist()]
     events = record.events(excerpt.events)
-    by_layer = layers(count, source, target)
+    width = np.repeat(WIDE, (len(lots), len(events)))
+    by_generation = arrange(layers(count, source, target), width, source, target)
     moment, times = _moments(record, excerpt, lot, event, out)
-    by_time = arrange(moment, source, target)
+    by_time = arrange(moment, width, source, target)
     return {
         "lots": len(lots),
         "labels": [shown(lot.id) for lot in lots] + [shown(event.id) for event in events],
@@ -83,9 +86,10 @@ def _data(excerpt: Excerpt) -> dict[str, Any]:
             None if line.quantity is None else shown(f"{line.quantity:f} {line.unit or ''}".strip())
             for line in record.lines(excerpt.lines)
         ],
+        "complete": excerpt.complete,
         "starts": node[0][excerpt.starts].tolist(),
         "layouts": {
-            "generation": _places(arrange(by_layer, source, target), []),
+            "generation": _places(by_generation, []),
             "time": _places(by_time, times),
         },
     }
@@ -115,8 +119,9 @@ def _moments(record: Record, excerpt: Excerpt, lot: Array, event: Array, out: Ar
     np.minimum.at(time, lot[use], time[event[use]])
     known = time < np.iinfo(np.int64).max
     begins = np.unique(time[known])
-    if len(begins) > MOMENTS:
-        begins = begins[np.unique(np.linspace(0, len(begins) - 1, MOMENTS + 1).astype(int)[:-1])]
+    many = int(np.clip(np.sqrt(len(time)) / 2, *MOMENTS))
+    if len(begins) > many:
+        begins = begins[np.linspace(0, len(begins), many, endpoint=False).astype(int)]
     column = np.zeros(len(time), dtype=np.int64)
     column[known] = 3 * np.searchsorted(begins, time[known], side="right")
     behind = np.zeros(len(time), dtype=np.int64)
