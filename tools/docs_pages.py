@@ -28,7 +28,7 @@ def front_door() -> str:
     found = [getattr(mom, name) for name in dict.fromkeys(mom.__all__)]
     paths = [f"{o.__module__}.{o.__qualname__}" for o in found if hasattr(o, "__qualname__")]
     shown = [path for path in dict.fromkeys(paths) if not path.startswith("isa95mom.model.")]
-    body = "\n\n".join(f"::: {path}" for path in shown)
+    body = "\n\n".join(f"::: {path}\n    options:\n      inherited_members: true" for path in shown)
     return f"# The front door\n\nWhat `import isa95mom` gives, the [nouns](availability.md) aside.\n\n{body}\n"
 
 

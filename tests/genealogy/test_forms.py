@@ -190,6 +190,10 @@ def test_a_graph_that_is_no_genealogy() -> None:
     ):
         with pytest.raises(GenealogyError, match=said):
             Genealogy.from_networkx(graph)
+    told = graph_of((lot, event))
+    told.nodes[lot]["properties"] = "wet"
+    with pytest.raises(GenealogyError, match="properties of lot 'A' are 'wet'; values by name are needed"):
+        Genealogy.from_networkx(told)
     naive = graph_of((lot, event))
     naive.nodes[event]["effective"] = datetime(2026, 1, 5)
     with pytest.raises(ColumnError, match="no offset from UTC"):

@@ -37,6 +37,13 @@ def put(text: str) -> None:
     print(line(text))
 
 
+def put_file(text: str) -> None:
+    """Write what is to be a file to standard output, in UTF-8 whatever the terminal has."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode("utf-8"))
+    sys.stdout.buffer.flush()
+
+
 def put_json(value: Any) -> None:
     """Write `value` as JSON. What JSON does not know (numbers that are exact, times) is written as text."""
     json.dump(value, sys.stdout, indent=2, ensure_ascii=False, default=str)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any
@@ -12,7 +11,7 @@ import typer
 from isa95mom.cli.exits import Exit
 from isa95mom.cli.lots import LotSources, event_as_dict, line_as_dict, lot_of, read_lots
 from isa95mom.cli.options import AsVersion, Lenient, Quiet
-from isa95mom.cli.output import count, put, put_csv, put_json, put_table, say
+from isa95mom.cli.output import count, put, put_csv, put_file, put_json, put_table, say
 
 if TYPE_CHECKING:
     from isa95mom.genealogy import Trace
@@ -100,7 +99,7 @@ def trace(
     elif format is TraceFormat.CSV:
         put_csv(COLUMNS, (r for found in traces for r in rows(found)))
     elif format in DRAWN:
-        sys.stdout.write(DRAWN[format](traces[0]))
+        put_file(DRAWN[format](traces[0]))
     else:
         for number, found in enumerate(traces):
             if number:

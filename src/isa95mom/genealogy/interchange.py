@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from io import BytesIO
@@ -94,17 +94,21 @@ def from_networkx(graph: Any) -> dict[str, dict[str, list[Any]]]:
             row.pop("supersedes", None)
         for name, column in tables[f"{of}s"].items():
             column.append(row.get(name))
-        for name, value in data.get(FACTS[of], {}).items():
+        facts = data.get(FACTS[of]) or {}
+        if not isinstance(facts, Mapping):
+            raise GenealogyError(f"{FACTS[of]} of {of} {node[1]!r} are {facts!r}; values by name are needed")
+        for name, value in facts.items():
             for column, said in zip(tables[FACTS[of]].values(), (node[1], name, value), strict=True):
                 column.append(said)
     place = {event: number for number, event in enumerate(tables["events"]["event"])}
-    lines: list[tuple[int, int, tuple[Any, ...]]] = []
+    lines: list[tuple[int, float, tuple[Any, ...]]] = []
     for source, target, data in graph.edges(data=True):
         if source[0] == target[0]:
             raise GenealogyError(f"the edge from {source!r} to {target!r} is none from lot to event or event to lot")
         (_, lot), (_, event) = (source, target) if source[0] == "lot" else (target, source)
         said = (event, "in" if source[0] == "lot" else "out", lot, data.get("quantity"), data.get("unit"))
-        lines.append((place[event], data.get("place", len(lines)), said))
+        at = data.get("place")
+        lines.append((place[event], at if isinstance(at, int | float) else len(lines), said))
     lines.sort(key=lambda line: line[:2])
     for name, values in zip(tables["lines"], zip(*(said for _, _, said in lines), strict=True), strict=False):
         tables["lines"][name] = list(values)
@@ -130,10 +134,11 @@ def to_graphml(excerpt: Excerpt) -> str:
     names = {node: f"{node[0][0]}{number}" for number, node in enumerate(graph)}
     for node, data in graph.nodes(data=True):
         of, id = node
+        del data["bipartite"]
         made = {of: id, "label": str(id if of == "lot" else data["kind"])}
-        plain.add_node(names[node], **made, **{n: _flat(n, value) for n, value in data.items() if n != "bipartite"})
+        plain.add_node(names[node], **made, **{name: _flat(value) for name, value in data.items()})
     for source, target, data in graph.edges(data=True):
-        plain.add_edge(names[source], names[target], **{name: _flat(name, value) for name, value in data.items()})
+        plain.add_edge(names[source], names[target], **{name: _flat(value) for name, value in data.items()})
     file = BytesIO()
     try:
         networkx.write_graphml(plain, file, encoding="utf-8")
@@ -142,7 +147,7 @@ def to_graphml(excerpt: Excerpt) -> str:
     return file.getvalue().decode("utf-8")
 
 
-def _flat(name: str, value: Any) -> Any:
+def _flat(value: Any) -> Any:
     if isinstance(value, Decimal):
         return str(value)
     if isinstance(value, datetime):
