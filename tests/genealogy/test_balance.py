@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from isa95mom.genealogy import EventKind, Genealogy, GenealogyError, Stock, Term
+from isa95mom.tables.errors import TableError
 
 NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)
 Row = tuple[str, list[tuple[str, Any, str | None]], list[tuple[str, Any, str | None]]]
@@ -167,7 +168,7 @@ def test_asked_wrongly() -> None:
         g.balance()
     with pytest.raises(GenealogyError, match="one of them is balanced"):
         g.balance(lot="FLOUR", order="O-1")
-    with pytest.raises(GenealogyError, match="has no offset from UTC"):
+    with pytest.raises(TableError, match="has no offset from UTC"):
         g.on_hand("FLOUR", datetime(2026, 1, 5))
 
 

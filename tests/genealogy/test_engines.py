@@ -34,6 +34,7 @@ from isa95mom.genealogy import (
 from isa95mom.genealogy.engines import load
 from isa95mom.genealogy.stock import Term, term
 from isa95mom.genealogy.trace import Trace
+from isa95mom.tables.errors import TableError
 from tests.genealogy.test_trace import scenario
 from tests.support.servers import postgres, spark
 
@@ -464,7 +465,7 @@ def test_what_cannot_be_asked() -> None:
         r.trace_back([])
     with pytest.raises(GenealogyError, match="depth is -1"):
         r.trace_back("FLOUR-7", depth=-1)
-    with pytest.raises(GenealogyError, match="has no offset"):
+    with pytest.raises(TableError, match="has no offset"):
         r.as_of(known=datetime(2026, 1, 1))
 
 
@@ -540,7 +541,7 @@ def test_recalls_by_what_is_said() -> None:
         r.recall(equipment="OVEN")
     with pytest.raises(GenealogyError, match="nothing is said of what to recall"):
         r.recall()
-    with pytest.raises(GenealogyError, match="has no offset"):
+    with pytest.raises(TableError, match="has no offset"):
         r.recall(since=datetime(2026, 1, 1))
     connection.execute("UPDATE events SET effective = NULL WHERE event = 'ship-1'")
     late: dict[str, Any] = {"since": NOON + timedelta(hours=8)}

@@ -29,6 +29,7 @@ from isa95mom.genealogy import (
     Line,
     Lot,
     SavedFileError,
+    TableError,
 )
 from tests.genealogy.test_tables import genealogies, plain
 
@@ -188,7 +189,7 @@ def test_a_graph_that_is_no_genealogy() -> None:
         (graph_of((lot, event), kind=None), "event 'E' has no kind"),
         (graph_of((lot, event), kind="cook"), "'cook' is not a kind of event"),
     ):
-        with pytest.raises(GenealogyError, match=said):
+        with pytest.raises((GenealogyError, TableError), match=said):
             Genealogy.from_networkx(graph)
     told = graph_of((lot, event))
     told.nodes[lot]["properties"] = "wet"

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from isa95mom.genealogy import ColumnError, Direction, Event, EventKind, Genealogy, GenealogyError, Line, Lot, kernels
 from isa95mom.genealogy import index as indexes
 from isa95mom.genealogy.errors import SavedFileError
-from isa95mom.genealogy.quantities import Quantities
+from isa95mom.tables.quantities import Quantities
 
 Plant = list[tuple[list[int], list[int]]]
 LOTS = st.integers(0, 9)

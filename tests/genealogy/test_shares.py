@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from isa95mom import simulate
 from isa95mom.genealogy import Genealogy, GenealogyError, Shares
 from isa95mom.genealogy import shares as module
-from isa95mom.genealogy.errors import ID
 from isa95mom.genealogy.rings import rings
+from isa95mom.tables.errors import ID
 from isa95mom.values.units import Factors
 from tests.genealogy.test_balance import Row, built
 

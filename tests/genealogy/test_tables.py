@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from isa95mom.genealogy import ColumnError, Direction, Event, EventKind, Genealogy, Line, Lot, SavedFileError
 from isa95mom.genealogy import parquet as files
-from isa95mom.genealogy.record import Value
+from isa95mom.tables.scalars import Value
 
 pa = pytest.importorskip("pyarrow")
 pq = pytest.importorskip("pyarrow.parquet")

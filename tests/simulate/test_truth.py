@@ -14,9 +14,9 @@ import pytest
 
 from isa95mom import simulate
 from isa95mom.genealogy import Event, Genealogy, LotNotFoundError
-from isa95mom.genealogy.errors import ID
 from isa95mom.simulate import FaultKind, Simulation
 from isa95mom.simulate.simulation import Kind
+from isa95mom.tables.errors import ID
 from tests.simulate.test_records import KINDS, WORST
 
 Mix = dict[Any, Fraction]

@@ -16,7 +16,7 @@ from isa95mom.cli.sources import Reading, expand, unreadable
 
 if TYPE_CHECKING:
     from isa95mom.genealogy import Event, Genealogy, Line
-    from isa95mom.genealogy.errors import ID
+    from isa95mom.tables.errors import ID
     from isa95mom.values import Version
 
 LotSources = Annotated[

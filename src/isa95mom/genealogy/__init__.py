@@ -9,7 +9,7 @@ from isa95mom.genealogy.balance import Balance
 from isa95mom.genealogy.causes import Causes, Cover
 from isa95mom.genealogy.comparison import Cause
 from isa95mom.genealogy.engines import Relational, RelationalRecall, RelationalTrace
-from isa95mom.genealogy.errors import ColumnError, GenealogyError, LotNotFoundError, SavedFileError
+from isa95mom.genealogy.errors import GenealogyError, LotNotFoundError, SavedFileError
 from isa95mom.genealogy.findings import CHECKS, Check, Finding, Findings
 from isa95mom.genealogy.graph import Genealogy
 from isa95mom.genealogy.record import Direction, Event, EventKind, Line, Lot
@@ -19,6 +19,7 @@ from isa95mom.genealogy.tanks import Fifo, Lifo, PerfectMix, ResidenceTime
 from isa95mom.genealogy.trace import Trace
 from isa95mom.genealogy.tree import Tree
 from isa95mom.genealogy.view import View
+from isa95mom.tables.errors import ColumnError, TableError
 
 __all__ = [
     "CHECKS",
@@ -57,6 +58,7 @@ __all__ = [
     "Share",
     "Shares",
     "Stock",
+    "TableError",
     "Term",
     "Trace",
     "Tree",

@@ -7,8 +7,8 @@ from enum import StrEnum
 
 from attrs import field, frozen
 
-from isa95mom.genealogy.errors import ID
 from isa95mom.genealogy.record import Event
+from isa95mom.tables.errors import ID
 
 
 @frozen(slots=True)

@@ -8,13 +8,14 @@ from typing import Any
 
 import numpy as np
 
-from isa95mom.genealogy.frames import DIGITS
-from isa95mom.genealogy.growing import Array, Ints, Ragged
-from isa95mom.genealogy.names import Names, Texts, Wholes
-from isa95mom.genealogy.quantities import APART, NONE
-from isa95mom.genealogy.scalars import spelt
-from isa95mom.genealogy.store import KINDS, MISSING, Facts, Record, Times
+from isa95mom.genealogy.store import KINDS, Facts, Record
 from isa95mom.genealogy.tables import DIRECTIONS, stated
+from isa95mom.tables.frames import DIGITS
+from isa95mom.tables.growing import Array, Ints, Ragged
+from isa95mom.tables.names import Names, Texts, Wholes
+from isa95mom.tables.quantities import APART, NONE
+from isa95mom.tables.scalars import spelt
+from isa95mom.tables.times import MISSING, Times
 
 Batches = Iterator[dict[str, Any]]
 """Columns of some rows of a table, of Arrow."""

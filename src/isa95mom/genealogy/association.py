@@ -9,7 +9,7 @@ from typing import Literal
 
 import numpy as np
 
-from isa95mom.genealogy.growing import Array, Ints
+from isa95mom.tables.growing import Array, Ints
 
 Correction = Literal["holm", "bh"]
 ALIKE = 1 + 1e-7

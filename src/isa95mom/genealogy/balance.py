@@ -13,12 +13,13 @@ from decimal import Decimal
 import numpy as np
 from attrs import field, frozen
 
-from isa95mom.genealogy.errors import ID, GenealogyError
-from isa95mom.genealogy.growing import Array, Ints
+from isa95mom.genealogy.errors import GenealogyError
 from isa95mom.genealogy.index import Index
 from isa95mom.genealogy.record import EventKind
 from isa95mom.genealogy.stock import Accounts, Stock, Term, term
 from isa95mom.genealogy.store import CONTAINMENT
+from isa95mom.tables.errors import ID
+from isa95mom.tables.growing import Array, Ints
 from isa95mom.values.units import Conversion, UnitError
 
 ZERO = Decimal(0)

@@ -16,10 +16,11 @@ from attrs import frozen
 
 from isa95mom.genealogy.association import Correction
 from isa95mom.genealogy.comparison import Cause, Comparison
-from isa95mom.genealogy.errors import ID, GenealogyError
-from isa95mom.genealogy.frames import FrameKind, frame
-from isa95mom.genealogy.growing import Array
+from isa95mom.genealogy.errors import GenealogyError
 from isa95mom.genealogy.histories import Histories
+from isa95mom.tables.errors import ID
+from isa95mom.tables.frames import FrameKind, frame
+from isa95mom.tables.growing import Array
 
 SUSPECTS = ("lot", "equipment", "person", "material", "supplier", "party", "parameter", "kind")
 """What is looked at where nothing else is asked for."""

@@ -46,22 +46,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from isa95mom.genealogy.errors import did_you_mean, near_matches
-from isa95mom.genealogy.growing import Grown, Ints
-from isa95mom.genealogy.quantities import Quantities
-from isa95mom.genealogy.record import Direction, EventKind
-from isa95mom.genealogy.scalars import direction, kind, text, value_of
-from isa95mom.genealogy.store import (
-    EVENT_TAGS,
-    LOT_TAGS,
-    NUMBER_OF_KIND,
-    EventColumns,
-    LineColumns,
-    Record,
-    Tags,
-    Times,
-)
-from isa95mom.genealogy.table import Columns, Table
+from isa95mom.genealogy.record import Direction, EventKind, direction_of, kind_of
+from isa95mom.genealogy.store import EVENT_TAGS, LOT_TAGS, NUMBER_OF_KIND, EventColumns, LineColumns, Record, Tags
+from isa95mom.tables.errors import did_you_mean, near_matches
+from isa95mom.tables.growing import Grown, Ints
+from isa95mom.tables.quantities import Quantities
+from isa95mom.tables.scalars import text, value_of
+from isa95mom.tables.table import Columns, Table
+from isa95mom.tables.times import Times
 
 EVENTS = ("event", "kind"), ("effective", "recorded", "equipment", "person", *EVENT_TAGS, "sequence", "supersedes")
 LINES = ("event", "direction", "lot"), ("quantity", "unit")
@@ -78,7 +70,7 @@ def add_columns(record: Record, events: Table, lines: Table) -> None:
     try:
         first = len(record.event_ids)
         name_events(told, record)
-        kinds = told.codes("kind", lambda value: NUMBER_OF_KIND[kind(value)])
+        kinds = told.codes("kind", lambda value: NUMBER_OF_KIND[kind_of(value)])
         made = EventColumns(
             kind=kinds.astype(np.int8),
             effective=told.times("effective"),
@@ -92,7 +84,7 @@ def add_columns(record: Record, events: Table, lines: Table) -> None:
         event = ours.known("event", record.event_ids, first)
         if event is None:
             event = ours.codes("event", lambda name: event_number(name, record, first))
-        out = ours.codes("direction", lambda value: int(direction(value) is Direction.OUT))
+        out = ours.codes("direction", lambda value: int(direction_of(value) is Direction.OUT))
         lot = ours.names("lot", record.lots)
         quantity = ours.quantities("quantity")
         unit = ours.codes("unit", lambda value: record.units.number(text(value)))

@@ -8,10 +8,11 @@ import numpy as np
 from attrs import define, field, frozen
 
 from isa95mom.genealogy.association import CORRECTIONS, Correction, fisher, odds_ratio, rank_test
-from isa95mom.genealogy.errors import ID, GenealogyError
-from isa95mom.genealogy.growing import Array, Ints
+from isa95mom.genealogy.errors import GenealogyError
 from isa95mom.genealogy.histories import Histories, History
-from isa95mom.genealogy.record import Value
+from isa95mom.tables.errors import ID
+from isa95mom.tables.growing import Array, Ints
+from isa95mom.tables.scalars import Value
 
 NOWHERE = np.iinfo(np.int32).max
 """In place of a distance: it does not occur."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from isa95mom.genealogy.growing import Array, Ints
 from isa95mom.genealogy.index import Index
 from isa95mom.genealogy.record import EventKind
-from isa95mom.genealogy.store import KINDS, MISSING
+from isa95mom.genealogy.store import KINDS
+from isa95mom.tables.growing import Array, Ints
+from isa95mom.tables.times import MISSING
 
 PUTS = {EventKind.PACK: 1, EventKind.ASSEMBLE: 1, EventKind.SUBDIVIDE: 0}
 """The kinds by which things come to lie in others, and the half in which the holders stand: 0 in, 1 out."""

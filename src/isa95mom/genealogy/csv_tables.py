@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from isa95mom.genealogy import columns
-from isa95mom.genealogy.errors import ColumnError, SavedFileError
+from isa95mom.genealogy.errors import SavedFileError
 from isa95mom.genealogy.store import Record
+from isa95mom.tables.errors import ColumnError
 
 REQUIRED = ("events", "lines")
 OPTIONAL = ("lots", "parameters", "properties")

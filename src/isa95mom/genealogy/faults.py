@@ -10,12 +10,13 @@ from decimal import Decimal
 import numpy as np
 
 from isa95mom.genealogy.findings import Finding
-from isa95mom.genealogy.growing import Array, Ints
-from isa95mom.genealogy.quantities import APART
-from isa95mom.genealogy.quantities import NONE as NOTHING
 from isa95mom.genealogy.record import EventKind
 from isa95mom.genealogy.seen import LAST, Seen, several
-from isa95mom.genealogy.store import MISSING, NUMBER_OF_KIND, ticks
+from isa95mom.genealogy.store import NUMBER_OF_KIND
+from isa95mom.tables.growing import Array, Ints
+from isa95mom.tables.quantities import APART
+from isa95mom.tables.quantities import NONE as NOTHING
+from isa95mom.tables.times import MISSING, ticks
 from isa95mom.values.units import unit_or_own
 
 EXPIRY = "effective_end_date"

@@ -20,11 +20,12 @@ import numpy as np
 
 from isa95mom.errors import Problem
 from isa95mom.genealogy.errors import SavedFileError
-from isa95mom.genealogy.growing import Array, Grown, Ragged
 from isa95mom.genealogy.index import Index
-from isa95mom.genealogy.names import Names, Texts, Wholes
-from isa95mom.genealogy.quantities import Quantities
-from isa95mom.genealogy.store import Facts, Record, Tags, Times
+from isa95mom.genealogy.store import Facts, Record, Tags
+from isa95mom.tables.growing import Array, Grown, Ragged
+from isa95mom.tables.names import Names, Texts, Wholes
+from isa95mom.tables.quantities import Quantities
+from isa95mom.tables.times import Times
 
 FORM = "isa95mom genealogy"
 VERSION = 1

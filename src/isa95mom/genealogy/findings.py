@@ -10,8 +10,9 @@ from typing import Literal
 
 from attrs import field, frozen
 
-from isa95mom.genealogy.errors import ID, GenealogyError, did_you_mean, near_matches
+from isa95mom.genealogy.errors import GenealogyError
 from isa95mom.genealogy.record import Line
+from isa95mom.tables.errors import ID, did_you_mean, near_matches
 
 NO_AMOUNTS: Mapping[str, Decimal] = MappingProxyType({})
 

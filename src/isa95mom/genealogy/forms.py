@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from attrs import field, frozen
 
-from isa95mom.genealogy.frames import FrameKind, frame
-from isa95mom.genealogy.growing import Ints
 from isa95mom.genealogy.record import Event
 from isa95mom.genealogy.store import Record
 from isa95mom.genealogy.tables import DIRECTIONS, texts
+from isa95mom.tables.frames import FrameKind, frame
+from isa95mom.tables.growing import Ints
 
 if TYPE_CHECKING:
     from isa95mom.genealogy.interchange import Graph

@@ -9,16 +9,18 @@ from typing import TYPE_CHECKING, Any, Self
 
 from attrs import evolve
 
-from isa95mom.genealogy import columns, scalars
+from isa95mom.genealogy import columns
 from isa95mom.genealogy.agreement import Agreement
-from isa95mom.genealogy.errors import ID, GenealogyError
-from isa95mom.genealogy.growing import Array
+from isa95mom.genealogy.errors import GenealogyError
 from isa95mom.genealogy.index import Index
 from isa95mom.genealogy.queries import Queries
-from isa95mom.genealogy.record import Direction, Event, Line, Lot
+from isa95mom.genealogy.record import Direction, Event, Line, Lot, direction_of, kind_of
 from isa95mom.genealogy.store import EVENT_TAGS, LOT_TAGS, Record, say
-from isa95mom.genealogy.table import Table
 from isa95mom.genealogy.view import View
+from isa95mom.tables import scalars
+from isa95mom.tables.errors import ID
+from isa95mom.tables.growing import Array
+from isa95mom.tables.table import Table
 
 if TYPE_CHECKING:
     from isa95mom.errors import Problem
@@ -135,7 +137,7 @@ class Genealogy(Queries):
             }
             event = evolve(
                 event,
-                kind=scalars.kind(event.kind),
+                kind=kind_of(event.kind),
                 equipment=scalars.texts(event.equipment),
                 person=scalars.texts(event.person),
                 **tags,
@@ -147,7 +149,7 @@ class Genealogy(Queries):
                     scalars.aware(time)
             checked = [
                 (
-                    scalars.direction(line.direction) is Direction.OUT,
+                    direction_of(line.direction) is Direction.OUT,
                     record.lots.checked(line.lot),
                     None if line.quantity is None else scalars.amount(line.quantity),
                     None if line.unit is None else scalars.text(line.unit),

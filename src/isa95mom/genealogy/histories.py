@@ -13,12 +13,13 @@ from decimal import Decimal
 import numpy as np
 from attrs import define, frozen
 
-from isa95mom.genealogy.errors import ID, GenealogyError, did_you_mean, near_matches
-from isa95mom.genealogy.growing import Array, Ints, Ragged
+from isa95mom.genealogy.errors import GenealogyError
 from isa95mom.genealogy.index import Index
-from isa95mom.genealogy.record import Value
 from isa95mom.genealogy.store import EVENT_TAGS, KINDS, LOT_TAGS
 from isa95mom.genealogy.walks import Closure, spread
+from isa95mom.tables.errors import ID, did_you_mean, near_matches
+from isa95mom.tables.growing import Array, Ints, Ragged
+from isa95mom.tables.scalars import Value
 
 OF_LOTS = LOT_TAGS[:3]
 """What is said of lots that can be a cause; what they share with `OF_EVENTS` is said of events."""

@@ -21,10 +21,10 @@ from itertools import islice
 
 import numpy as np
 
-from isa95mom.genealogy.growing import Array, Grown, Ints
 from isa95mom.genealogy.speed import kernel
 from isa95mom.genealogy.store import Record
 from isa95mom.genealogy.walks import NO_INTS, NONE, SEVERAL, Closure, Walks, spread
+from isa95mom.tables.growing import Array, Grown, Ints
 
 
 class Index:

@@ -17,8 +17,8 @@ import numpy as np
 
 from isa95mom.genealogy.errors import GenealogyError, SavedFileError
 from isa95mom.genealogy.forms import Excerpt
-from isa95mom.genealogy.scalars import SPELT, spelt
 from isa95mom.genealogy.store import EVENT_TAGS, LOT_TAGS
+from isa95mom.tables.scalars import SPELT, spelt
 
 Graph: TypeAlias = "networkx.MultiDiGraph[Any]"
 """What networkx is given and gives back."""

@@ -7,10 +7,10 @@ from functools import cached_property
 
 import numpy as np
 
-from isa95mom.genealogy.growing import Array, Ints
 from isa95mom.genealogy.index import Index
-from isa95mom.genealogy.quantities import APART
 from isa95mom.genealogy.stock import Accounts, Term
+from isa95mom.tables.growing import Array, Ints
+from isa95mom.tables.quantities import APART
 from isa95mom.values.units import Conversion, unit_or_own
 
 Floats = Array

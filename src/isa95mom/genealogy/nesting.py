@@ -9,10 +9,10 @@ import numpy as np
 
 from isa95mom.genealogy.containment import PUTS, TAKES, contents, holders
 from isa95mom.genealogy.findings import Finding
-from isa95mom.genealogy.growing import Array, Ints
-from isa95mom.genealogy.quantities import NONE as NOTHING
 from isa95mom.genealogy.seen import Seen, several
-from isa95mom.genealogy.store import MISSING
+from isa95mom.tables.growing import Array, Ints
+from isa95mom.tables.quantities import NONE as NOTHING
+from isa95mom.tables.times import MISSING
 
 
 def _put(seen: Seen) -> Array:

@@ -14,10 +14,10 @@ from decimal import Decimal
 import numpy as np
 
 from isa95mom.genealogy.findings import Finding
-from isa95mom.genealogy.growing import Array, Ints
 from isa95mom.genealogy.record import EventKind
 from isa95mom.genealogy.seen import Seen
 from isa95mom.genealogy.stock import Accounts, Entry, Term, term
+from isa95mom.tables.growing import Array, Ints
 
 CLOSING = (EventKind.SHIP, EventKind.SCRAP)
 TOLD_BY_OTHERS = (EventKind.PACK, EventKind.RELABEL, EventKind.TRANSFER)

@@ -21,10 +21,11 @@ from typing import Any
 
 from isa95mom.genealogy import columns
 from isa95mom.genealogy.arrow import Batches, batches
-from isa95mom.genealogy.errors import ColumnError, SavedFileError
-from isa95mom.genealogy.frames import library
-from isa95mom.genealogy.scalars import SPELT
+from isa95mom.genealogy.errors import SavedFileError
 from isa95mom.genealogy.store import EVENT_TAGS, LOT_TAGS, Record
+from isa95mom.tables.errors import ColumnError
+from isa95mom.tables.frames import library
+from isa95mom.tables.scalars import SPELT
 
 FORM = "isa95mom genealogy"
 VERSION = 1

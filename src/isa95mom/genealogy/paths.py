@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from isa95mom.genealogy.growing import Array, Ints
 from isa95mom.genealogy.index import Index
+from isa95mom.tables.growing import Array, Ints
 
 Way = tuple[list[int], list[int]]
 """Numbers of the lots and of the events between them."""

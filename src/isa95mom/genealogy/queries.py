@@ -10,28 +10,31 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from isa95mom.genealogy import containment, scalars
+from isa95mom.genealogy import containment
 from isa95mom.genealogy.answers import Against, BillRow, Exposure, Path, Paths, PlanRow, Use
 from isa95mom.genealogy.association import Correction
 from isa95mom.genealogy.balance import Balance, process_balance, shown, stock_balance
 from isa95mom.genealogy.causes import SUSPECTS, Causes
-from isa95mom.genealogy.errors import ID, GenealogyError, LotNotFoundError, near_matches
+from isa95mom.genealogy.errors import GenealogyError, LotNotFoundError
 from isa95mom.genealogy.findings import Findings
 from isa95mom.genealogy.forms import Excerpt, Forms
-from isa95mom.genealogy.growing import Array, Ints
 from isa95mom.genealogy.histories import Histories
 from isa95mom.genealogy.index import Index
 from isa95mom.genealogy.integrity import integrity
 from isa95mom.genealogy.paths import Between
-from isa95mom.genealogy.record import Event, EventKind, Line, Lot
+from isa95mom.genealogy.record import Event, EventKind, Line, Lot, kind_of
 from isa95mom.genealogy.seen import Seen, Skew
 from isa95mom.genealogy.shares import Shares, shares
 from isa95mom.genealogy.stock import Accounts, Stock
-from isa95mom.genealogy.store import CONTAINMENT, MISSING, NUMBER_OF_KIND, Record, ticks
+from isa95mom.genealogy.store import CONTAINMENT, NUMBER_OF_KIND, Record
 from isa95mom.genealogy.tanks import Model, through_tanks
 from isa95mom.genealogy.trace import Trace, Way, directions
 from isa95mom.genealogy.tree import Tree
 from isa95mom.genealogy.walks import Closure
+from isa95mom.tables import scalars
+from isa95mom.tables.errors import ID, near_matches
+from isa95mom.tables.growing import Array, Ints
+from isa95mom.tables.times import MISSING, ticks
 from isa95mom.values.units import Conversion, Factors
 
 if TYPE_CHECKING:
@@ -374,7 +377,7 @@ class Queries(Forms):
                 events = np.intersect1d(events, column.holding(names.find(name)), assume_unique=True)
         if kind is not None:
             try:
-                wanted = NUMBER_OF_KIND[scalars.kind(kind)]
+                wanted = NUMBER_OF_KIND[kind_of(kind)]
             except ValueError as error:
                 raise GenealogyError(str(error)) from None
             events = events[record.kind.array[events] == wanted]

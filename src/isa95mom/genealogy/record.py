@@ -10,14 +10,13 @@ from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
-from typing import TypeAlias
+from typing import Any
 
 from attrs import field, frozen
 
-from isa95mom.genealogy.errors import ID
+from isa95mom.tables.errors import ID, did_you_mean, near_matches
+from isa95mom.tables.scalars import Value
 
-Value: TypeAlias = str | bool | int | float | Decimal | datetime
-"""What a parameter of an event or a property of a lot may be."""
 NOTHING: Mapping[str, Value] = MappingProxyType({})
 
 
@@ -152,3 +151,20 @@ class Lot:
     """What may be done with it, such as ``In-Process`` or ``Restricted``; None where it is not stated."""
     properties: Mapping[str, Value] = field(default=NOTHING, hash=False)
     """Properties by name, such as test results; empty where nothing is stated."""
+
+
+def kind_of(value: Any) -> EventKind:
+    """The `EventKind` that `value` names. Raises `ValueError` where it names none."""
+    try:
+        return EventKind(value)
+    except ValueError:
+        near = did_you_mean(near_matches(value, [kind.value for kind in EventKind]))
+        raise ValueError(f"{value!r} is not a kind of event; the kinds are {', '.join(EventKind)}{near}") from None
+
+
+def direction_of(value: Any) -> Direction:
+    """The `Direction` that `value` names. Raises `ValueError` where it names none."""
+    try:
+        return Direction(value)
+    except ValueError:
+        raise ValueError(f"{value!r} is not a direction; 'in' or 'out' is needed") from None

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from isa95mom.genealogy.growing import Array, Ints
 from isa95mom.genealogy.walks import spread
+from isa95mom.tables.growing import Array, Ints
 
 
 def rings(source: Ints, target: Ints, count: int) -> Ints:

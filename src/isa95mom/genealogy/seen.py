@@ -9,12 +9,14 @@ from functools import cached_property
 
 import numpy as np
 
-from isa95mom.genealogy.errors import ID, GenealogyError
+from isa95mom.genealogy.errors import GenealogyError
 from isa95mom.genealogy.findings import CHECKS, NO_AMOUNTS, Finding
-from isa95mom.genealogy.growing import Array, Ints
 from isa95mom.genealogy.index import Index
 from isa95mom.genealogy.record import EventKind
-from isa95mom.genealogy.store import KINDS, MICROSECOND, MISSING, NUMBER_OF_KIND, Record
+from isa95mom.genealogy.store import KINDS, NUMBER_OF_KIND, Record
+from isa95mom.tables.errors import ID
+from isa95mom.tables.growing import Array, Ints
+from isa95mom.tables.times import MICROSECOND, MISSING
 from isa95mom.values.units import Conversion
 
 Skew = timedelta | Mapping[str, timedelta]

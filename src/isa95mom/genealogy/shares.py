@@ -15,15 +15,16 @@ from typing import Any, Literal
 import numpy as np
 from attrs import define, field, frozen
 
-from isa95mom.genealogy.errors import ID, GenealogyError
-from isa95mom.genealogy.frames import FrameKind, frame
-from isa95mom.genealogy.growing import Array, Ints
+from isa95mom.genealogy.errors import GenealogyError
 from isa95mom.genealogy.index import Index
 from isa95mom.genealogy.measure import Measured, parts
 from isa95mom.genealogy.record import EventKind
 from isa95mom.genealogy.rings import distinct, rings
 from isa95mom.genealogy.store import NUMBER_OF_KIND
 from isa95mom.genealogy.walks import spread
+from isa95mom.tables.errors import ID
+from isa95mom.tables.frames import FrameKind, frame
+from isa95mom.tables.growing import Array, Ints
 from isa95mom.values.units import Conversion
 
 Floats = Array

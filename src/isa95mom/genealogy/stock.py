@@ -20,11 +20,12 @@ from enum import StrEnum
 import numpy as np
 from attrs import define, field, frozen
 
-from isa95mom.genealogy.errors import ID
-from isa95mom.genealogy.growing import Array
 from isa95mom.genealogy.index import Index
 from isa95mom.genealogy.record import EventKind
-from isa95mom.genealogy.store import CONTAINMENT, KINDS, MISSING
+from isa95mom.genealogy.store import CONTAINMENT, KINDS
+from isa95mom.tables.errors import ID
+from isa95mom.tables.growing import Array
+from isa95mom.tables.times import MISSING
 from isa95mom.values.units import UNITS, Conversion
 
 

@@ -7,86 +7,30 @@ in begin, where its lines out begin and where they end.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime, timedelta, timezone
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 import numpy as np
 from attrs import define, field
 
-from isa95mom.genealogy.errors import ID, GenealogyError
-from isa95mom.genealogy.growing import Array, Grown, Ints, Late, Ragged
-from isa95mom.genealogy.names import LIMIT, Names
-from isa95mom.genealogy.quantities import Quantities
-from isa95mom.genealogy.record import Direction, Event, EventKind, Line, Lot, Value
+from isa95mom.genealogy.errors import GenealogyError
+from isa95mom.genealogy.record import Direction, Event, EventKind, Line, Lot
+from isa95mom.tables.errors import ID
+from isa95mom.tables.growing import Array, Grown, Ints, Late, Ragged
+from isa95mom.tables.names import LIMIT, Names
+from isa95mom.tables.quantities import Quantities
+from isa95mom.tables.scalars import Value
+from isa95mom.tables.times import MISSING, Times
 
 KINDS = tuple(EventKind)
 NUMBER_OF_KIND = {kind: number for number, kind in enumerate(KINDS)}
 CONTAINMENT = np.array([kind.is_containment for kind in KINDS])
-MISSING = np.iinfo(np.int64).min
-"""In place of a time: nothing is stated."""
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-MICROSECOND = timedelta(microseconds=1)
-
 StatedLine = tuple[bool, ID, Decimal | None, str | None]
 """Whether it is out, of which lot, how much, in which unit."""
 EVENT_TAGS = ("order", "location", "party", "evidence", "source")
 """What is stated of an event by one identification each."""
 LOT_TAGS = ("material", "supplier", "supplier_lot", "location", "disposition")
 """What is stated of a lot by one identification each."""
-
-
-@define(slots=True)
-class Times:
-    """A column of times: microseconds since 1970 in UTC, and the offset in seconds that they were stated with."""
-
-    moment: Grown
-    offset: Grown
-
-    @classmethod
-    def nothing(cls, size: int = 0) -> Times:
-        """A column in which nothing is stated."""
-        return cls(Grown(np.full(size, MISSING, dtype=np.int64)), Grown(np.zeros(size, dtype=np.int32)))
-
-    @classmethod
-    def of(cls, times: Iterable[datetime | None]) -> Times:
-        """The column of `times`."""
-        pairs = [ticks(time) for time in times]
-        return cls(
-            Grown(np.array([moment for moment, _ in pairs], dtype=np.int64)),
-            Grown(np.array([offset for _, offset in pairs], dtype=np.int32)),
-        )
-
-    def __getitem__(self, place: int) -> datetime | None:
-        moment = int(self.moment.array[place])
-        if moment == MISSING:
-            return None
-        time = EPOCH + moment * MICROSECOND
-        offset = int(self.offset.array[place])
-        return time.astimezone(timezone(timedelta(seconds=offset))) if offset else time
-
-    def append(self, time: datetime | None) -> None:
-        """Add a time, or None."""
-        moment, offset = ticks(time)
-        self.moment.append(moment)
-        self.offset.append(offset)
-
-    def extend(self, times: Times) -> None:
-        """Add a column."""
-        self.moment.extend(times.moment.array)
-        self.offset.extend(times.offset.array)
-
-
-def ticks(time: datetime | None) -> tuple[int, int]:
-    """A time as microseconds since 1970 in UTC and its offset in seconds."""
-    if time is None:
-        return MISSING, 0
-    offset = time.utcoffset()
-    if offset is None:
-        raise GenealogyError(f"{time.isoformat()} has no offset from UTC, and which one is meant is not guessed")
-    if offset.microseconds or getattr(time, "nanosecond", 0):
-        raise GenealogyError(f"{time.isoformat()} is finer than a microsecond, or its offset finer than a second")
-    return (time - EPOCH) // MICROSECOND, offset // timedelta(seconds=1)
 
 
 class Tags(Late):

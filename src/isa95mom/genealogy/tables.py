@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from isa95mom.genealogy.errors import ID
-from isa95mom.genealogy.growing import Ints, Ragged
-from isa95mom.genealogy.names import Names
-from isa95mom.genealogy.record import Value
-from isa95mom.genealogy.store import KINDS, MISSING, Facts, Record, Times
+from isa95mom.genealogy.store import KINDS, Facts, Record
+from isa95mom.tables.errors import ID
+from isa95mom.tables.growing import Ints, Ragged
+from isa95mom.tables.names import Names
+from isa95mom.tables.scalars import Value
+from isa95mom.tables.times import MISSING, Times
 
 Columns = dict[str, list[Any]]
 

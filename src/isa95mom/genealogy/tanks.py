@@ -20,13 +20,15 @@ import numpy as np
 from attrs import define, field, frozen, validators
 
 from isa95mom.errors import Problem
-from isa95mom.genealogy.errors import ID, GenealogyError, did_you_mean, near_matches
-from isa95mom.genealogy.growing import Array
-from isa95mom.genealogy.names import Names
+from isa95mom.genealogy.errors import GenealogyError
 from isa95mom.genealogy.record import Direction, Event, EventKind, Line
 from isa95mom.genealogy.stock import Term, term
-from isa95mom.genealogy.store import KINDS, MISSING, Record
+from isa95mom.genealogy.store import KINDS, Record
 from isa95mom.genealogy.tables import Columns, to_columns
+from isa95mom.tables.errors import ID, did_you_mean, near_matches
+from isa95mom.tables.growing import Array
+from isa95mom.tables.names import Names
+from isa95mom.tables.times import MISSING
 from isa95mom.values.units import Conversion
 
 EXACT = Context(prec=50)

@@ -13,9 +13,9 @@ from heapq import heapify, heappop, heappush
 import numpy as np
 
 from isa95mom.genealogy.findings import Finding
-from isa95mom.genealogy.growing import Array
 from isa95mom.genealogy.seen import FIRST, LAST, Seen, several
-from isa95mom.genealogy.store import MISSING
+from isa95mom.tables.growing import Array
+from isa95mom.tables.times import MISSING
 
 
 def before_made(seen: Seen) -> Iterator[Finding]:

@@ -7,13 +7,14 @@ from typing import Literal
 
 import numpy as np
 
-from isa95mom.genealogy.errors import ID, GenealogyError
+from isa95mom.genealogy.errors import GenealogyError
 from isa95mom.genealogy.forms import Excerpt, Forms
-from isa95mom.genealogy.growing import Array, Ints
 from isa95mom.genealogy.index import Index
 from isa95mom.genealogy.record import Event, Line
 from isa95mom.genealogy.tree import Tree, grow
 from isa95mom.genealogy.walks import Closure
+from isa95mom.tables.errors import ID
+from isa95mom.tables.growing import Array, Ints
 
 Way = Literal["back", "forward", "both"]
 _WAYS: dict[Way, tuple[bool, ...]] = {"back": (True,), "forward": (False,), "both": (True, False)}

@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from attrs import field, frozen
 
-from isa95mom.genealogy.errors import ID
 from isa95mom.genealogy.record import Direction, Event, Line
+from isa95mom.tables.errors import ID
 
 
 @frozen(slots=True, eq=False)

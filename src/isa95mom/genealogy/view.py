@@ -8,11 +8,12 @@ import numpy as np
 
 from isa95mom.genealogy.answers import Difference
 from isa95mom.genealogy.errors import GenealogyError
-from isa95mom.genealogy.growing import Array, Ints
 from isa95mom.genealogy.index import Index
 from isa95mom.genealogy.queries import Queries, moment
 from isa95mom.genealogy.record import Event, Line
-from isa95mom.genealogy.store import MISSING, Record
+from isa95mom.genealogy.store import Record
+from isa95mom.tables.growing import Array, Ints
+from isa95mom.tables.times import MISSING
 
 
 def in_view(record: Record, effective: int | None, known: int | None) -> Array:

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from attrs import define, frozen
 
-from isa95mom.genealogy.growing import Array, Ints
 from isa95mom.genealogy.speed import kernel
+from isa95mom.tables.growing import Array, Ints
 
 if TYPE_CHECKING:
     from isa95mom.genealogy.index import Index

@@ -16,9 +16,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from isa95mom.genealogy.drawing import shown
-from isa95mom.genealogy.record import Event, Lot, Value
-from isa95mom.genealogy.store import EVENT_TAGS, LOT_TAGS, MISSING, Record
+from isa95mom.genealogy.record import Event, Lot
+from isa95mom.genealogy.store import EVENT_TAGS, LOT_TAGS, Record
 from isa95mom.report.layout import Array, Layout, arrange, layers
+from isa95mom.tables.scalars import Value
+from isa95mom.tables.times import MISSING
 
 if TYPE_CHECKING:
     from isa95mom.genealogy.forms import Excerpt

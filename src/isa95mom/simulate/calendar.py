@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta, timezone
 
-from isa95mom.genealogy.store import ticks
 from isa95mom.simulate.draws import Ints
+from isa95mom.tables.times import ticks
 
 MONDAY = datetime(2026, 1, 5, 6, tzinfo=timezone(timedelta(hours=1)))
 """When the first campaign begins."""

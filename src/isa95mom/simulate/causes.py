@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from attrs import frozen
 
-from isa95mom.genealogy.errors import ID
 from isa95mom.simulate.draws import Bools, Draws, Ints
 from isa95mom.simulate.layout import Step
 from isa95mom.simulate.process import Block, Process
+from isa95mom.tables.errors import ID
 
 NOISE = 0.01
 """How many lots are bad for no cause."""

@@ -9,11 +9,12 @@ import numpy as np
 import numpy.typing as npt
 from attrs import frozen
 
-from isa95mom.genealogy.store import EPOCH, KINDS, MICROSECOND
+from isa95mom.genealogy.store import KINDS
 from isa95mom.simulate.booking import Terms
 from isa95mom.simulate.departing import CORRECTION, NOWHERE
 from isa95mom.simulate.draws import Ints
 from isa95mom.simulate.rows import NOT_STATED, Booked
+from isa95mom.tables.times import EPOCH, MICROSECOND
 
 Ids = Literal["whole", "text"]
 Table = dict[str, Any]

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from attrs import frozen
 
-from isa95mom.genealogy.errors import ID
+from isa95mom.tables.errors import ID
 
 
 class FaultKind(StrEnum):

@@ -11,8 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from isa95mom.genealogy.frames import library
 from isa95mom.simulate.chunk import GRAINS, Chunk, Moments, Table
+from isa95mom.tables.frames import library
 
 Folder = str | os.PathLike[str]
 Begin = Callable[[Path, Table], AbstractContextManager[Callable[[Table], int]]]

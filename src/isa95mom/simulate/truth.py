@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 from attrs import evolve, frozen
 
-from isa95mom.genealogy.errors import ID, LotNotFoundError
+from isa95mom.genealogy.errors import LotNotFoundError
 from isa95mom.simulate.causes import Cause
 from isa95mom.simulate.departing import CORRECTION
 from isa95mom.simulate.draws import Bools, Ints
 from isa95mom.simulate.faults import Fault
 from isa95mom.simulate.recipe import COUNTED, KILO
 from isa95mom.simulate.rows import Booked
+from isa95mom.tables.errors import ID
 
 if TYPE_CHECKING:
     from isa95mom.simulate.simulation import Simulation

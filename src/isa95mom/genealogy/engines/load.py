@@ -6,9 +6,9 @@ from typing import Any
 
 from isa95mom.genealogy.arrow import batches
 from isa95mom.genealogy.errors import GenealogyError
-from isa95mom.genealogy.frames import library
 from isa95mom.genealogy.graph import Genealogy
 from isa95mom.genealogy.parquet import ROWS
+from isa95mom.tables.frames import library
 
 
 def write(connection: Any, genealogy: Genealogy, **names: str) -> None:

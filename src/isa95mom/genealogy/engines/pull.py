@@ -9,9 +9,9 @@ from typing import Any
 from isa95mom.genealogy.engines.reach import Followed, Walk, at_start
 from isa95mom.genealogy.engines.schema import Tables
 from isa95mom.genealogy.engines.session import Kept, Scope, Session, Table
-from isa95mom.genealogy.frames import TIMES
 from isa95mom.genealogy.graph import Genealogy
 from isa95mom.genealogy.record import EventKind
+from isa95mom.tables.frames import TIMES
 
 RENAMING = Followed(kinds=(str(EventKind.RELABEL),))
 """What is left of a lot may be known only by that from which it was relabelled."""

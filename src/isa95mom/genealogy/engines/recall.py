@@ -10,10 +10,10 @@ from attrs import frozen
 from isa95mom.genealogy.engines.reach import Followed
 from isa95mom.genealogy.engines.schema import Tables
 from isa95mom.genealogy.engines.session import Table, library
-from isa95mom.genealogy.errors import ColumnError
 from isa95mom.genealogy.queries import moment
 from isa95mom.genealogy.record import Direction, EventKind
 from isa95mom.genealogy.stock import Term, term
+from isa95mom.tables.errors import ColumnError
 
 if TYPE_CHECKING:
     from isa95mom.genealogy.engines.relational import Relational, RelationalTrace

@@ -15,9 +15,10 @@ from isa95mom.genealogy.engines.schema import read_tables
 from isa95mom.genealogy.engines.session import Kept, Scope, Session, Table, backend, library
 from isa95mom.genealogy.engines.shares import shares
 from isa95mom.genealogy.engines.verify import verify
-from isa95mom.genealogy.errors import CANDIDATES, ID, GenealogyError, LotNotFoundError, near_matches
+from isa95mom.genealogy.errors import GenealogyError, LotNotFoundError
 from isa95mom.genealogy.queries import moment
 from isa95mom.genealogy.trace import Trace, Way, directions
+from isa95mom.tables.errors import CANDIDATES, ID, near_matches
 
 if TYPE_CHECKING:
     from isa95mom.genealogy.graph import Genealogy

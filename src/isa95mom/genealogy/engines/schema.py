@@ -9,9 +9,9 @@ from attrs import frozen
 
 from isa95mom.genealogy import columns
 from isa95mom.genealogy.engines.session import Table, library
-from isa95mom.genealogy.errors import ColumnError, did_you_mean, near_matches
-from isa95mom.genealogy.frames import LISTS, TIMES
 from isa95mom.genealogy.store import LOT_TAGS
+from isa95mom.tables.errors import ColumnError, did_you_mean, near_matches
+from isa95mom.tables.frames import LISTS, TIMES
 
 IDS = ("event", "lot", "supersedes")
 SCHEMA = {

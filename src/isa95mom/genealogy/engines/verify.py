@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from isa95mom.genealogy.engines.schema import Tables
 from isa95mom.genealogy.engines.session import Session, Table
-from isa95mom.genealogy.errors import ColumnError
 from isa95mom.genealogy.record import Direction, EventKind
+from isa95mom.tables.errors import ColumnError
 
 
 def verify(session: Session, tables: Tables) -> None:

@@ -14,8 +14,9 @@ from isa95mom.genealogy.agreement import Agreement
 from isa95mom.genealogy.from_model.known import Known
 from isa95mom.genealogy.from_model.place import Place
 from isa95mom.genealogy.from_model.values import NOT_STATED, Amount, Find
-from isa95mom.genealogy.record import Event, EventKind, Value
+from isa95mom.genealogy.record import Event, EventKind
 from isa95mom.genealogy.store import Record
+from isa95mom.tables.scalars import Value
 
 Stated = tuple[bool, str, Amount]
 """A line: whether it is out, of which lot, how much."""

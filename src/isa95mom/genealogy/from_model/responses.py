@@ -11,8 +11,9 @@ from isa95mom.genealogy.from_model.lots import stored
 from isa95mom.genealogy.from_model.place import Place, named
 from isa95mom.genealogy.from_model.reading import Draft, Reading
 from isa95mom.genealogy.from_model.values import NOT_STATED, Amount, amount, measured, said, values
-from isa95mom.genealogy.record import EventKind, Value
+from isa95mom.genealogy.record import EventKind
 from isa95mom.model import MaterialUse, OperationsRecordAction
+from isa95mom.tables.scalars import Value
 
 WENT_IN = frozenset((MaterialUse.CONSUMED, MaterialUse.CONSUMABLE, MaterialUse.MATERIAL_CONSUMED))
 CAME_OUT = frozenset(

@@ -9,7 +9,7 @@ from typing import Any
 
 from isa95mom import model
 from isa95mom.genealogy.from_model.place import identification
-from isa95mom.genealogy.record import Value
+from isa95mom.tables.scalars import Value
 from isa95mom.values.number import parse_decimal
 from isa95mom.values.time import format_datetime
 

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 import numpy as np
 
-from isa95mom.genealogy.growing import Array, Grown, Ints
+from isa95mom.tables.growing import Array, Grown, Ints
 
 NONE = -1
 """In place of the number of digits: nothing is stated."""

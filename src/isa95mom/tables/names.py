@@ -9,8 +9,8 @@ from zlib import crc32
 
 import numpy as np
 
-from isa95mom.genealogy.errors import ID, GenealogyError
-from isa95mom.genealogy.growing import Array, Ints
+from isa95mom.tables.errors import ID, TableError
+from isa95mom.tables.growing import Array, Ints
 
 LIMIT = 2**31 - 1
 """How many lots, events or lines a genealogy holds at the most: they are numbered with four bytes."""
@@ -188,7 +188,7 @@ class Names:
         return self._kind
 
     def checked(self, name: object) -> ID:
-        """`name` as a plain text or whole number. Raises `GenealogyError` where it is neither, or unlike the others."""
+        """`name` as a plain text or whole number. Raises `TableError` where it is neither, or unlike the others."""
         plain: ID
         if isinstance(name, str) and name:
             plain = str(name)
@@ -196,9 +196,9 @@ class Names:
             plain = int(name)
         else:
             found = "an empty text" if name == "" else f"{name!r}, a {type(name).__name__}"
-            raise GenealogyError(f"the {self.what} is named by {found}; a text or a whole number is needed")
+            raise TableError(f"the {self.what} is named by {found}; a text or a whole number is needed")
         if self.kind is not None and type(plain) is not self.kind:
-            raise GenealogyError(
+            raise TableError(
                 f"{self.what} {plain!r} is a {type(plain).__name__}, but {self.what} {self[0]!r} is a "
                 f"{self.kind.__name__}; all must be texts, or all whole numbers"
             )
@@ -213,7 +213,7 @@ class Names:
         if found < 0:
             found = len(self)
             if found >= LIMIT:
-                raise GenealogyError(f"there are more than {LIMIT} of the kind {self.what}")
+                raise TableError(f"there are more than {LIMIT} of the kind {self.what}")
             self.added.append(plain)
             self._dict()[plain] = found
         return found

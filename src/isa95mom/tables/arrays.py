@@ -7,10 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from isa95mom.genealogy.growing import Array, Ints
-from isa95mom.genealogy.quantities import APART, MOST, Quantities, split
-from isa95mom.genealogy.scalars import to_list
-from isa95mom.genealogy.store import MISSING
+from isa95mom.tables.growing import Array, Ints
+from isa95mom.tables.quantities import APART, MOST, Quantities, split
+from isa95mom.tables.scalars import to_list
+from isa95mom.tables.times import MISSING
 
 
 def whole_array(column: Any) -> Array | None:

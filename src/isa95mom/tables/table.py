@@ -8,14 +8,15 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from isa95mom.genealogy import arrays
-from isa95mom.genealogy.arrays import decimals, distinct, float_array, gapped_wholes, utc_array, whole_array
-from isa95mom.genealogy.errors import ColumnError, GenealogyError, did_you_mean, near_matches
-from isa95mom.genealogy.growing import Array, Grown, Ints
-from isa95mom.genealogy.names import Names, Wholes
-from isa95mom.genealogy.quantities import Quantities
-from isa95mom.genealogy.scalars import amount, aware, is_missing, named, sized, texts, to_list, whole
-from isa95mom.genealogy.store import MISSING, Times
+from isa95mom.errors import Isa95Error
+from isa95mom.tables import arrays
+from isa95mom.tables.arrays import decimals, distinct, float_array, gapped_wholes, utc_array, whole_array
+from isa95mom.tables.errors import ColumnError, did_you_mean, near_matches
+from isa95mom.tables.growing import Array, Grown, Ints
+from isa95mom.tables.names import Names, Wholes
+from isa95mom.tables.quantities import Quantities
+from isa95mom.tables.scalars import amount, aware, is_missing, named, sized, texts, to_list, whole
+from isa95mom.tables.times import MISSING, Times
 
 EXACT = Context(prec=100)
 """To change digits after the point: more places than any number that a column holds."""
@@ -64,7 +65,7 @@ class Columns:
                 continue
             try:
                 read.append(convert(value))
-            except (ValueError, GenealogyError) as error:
+            except (ValueError, Isa95Error) as error:
                 raise self.error(column, row, error) from None
         return read
 
@@ -78,7 +79,7 @@ class Columns:
             codes, several = found
             try:
                 of_each = np.array([*(convert(value) for value in several), -1], dtype=np.int32)
-            except (ValueError, GenealogyError):
+            except (ValueError, Isa95Error):
                 pass  # gone through again below, to name the row
             else:
                 return of_each[codes]
@@ -236,7 +237,7 @@ class Columns:
         """Note a value of a row, where it does not contradict another."""
         try:
             put(*values)
-        except GenealogyError as error:
+        except Isa95Error as error:
             raise self.error(column, row, error) from None
 
     def error(self, column: str, row: int, what: object) -> ColumnError:

@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import Any, Literal
 
 from isa95mom.errors import MissingExtraError
-from isa95mom.genealogy.errors import GenealogyError
+from isa95mom.tables.errors import TableError
 
 FrameKind = Literal["pandas", "polars", "arrow"]
 Data = Mapping[str, Sequence[Any]]
@@ -26,7 +26,7 @@ def frame(kind: FrameKind, columns: Data) -> Any:
         package, make = _MAKERS[kind]
     except KeyError:
         kinds = ", ".join(map(repr, _MAKERS))
-        raise GenealogyError(f"{kind!r} is not a kind of data frame; the kinds are {kinds}") from None
+        raise TableError(f"{kind!r} is not a kind of data frame; the kinds are {kinds}") from None
     return make(library(package), columns)
 
 
@@ -101,7 +101,7 @@ def _scale(quantities: Sequence[Decimal | None]) -> int:
     scale = max(scale, 0)
     before = max((quantity.adjusted() + 1 for quantity in stated), default=0)
     if scale + max(before, 0) > DIGITS:
-        raise GenealogyError(
+        raise TableError(
             f"the quantities take {scale + max(before, 0)} digits and a column of polars holds {DIGITS}; "
             f"to_frame('pandas') keeps them exactly"
         )

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 
-from isa95mom.genealogy.errors import ColumnError, did_you_mean, near_matches
-from isa95mom.genealogy.names import is_whole
-from isa95mom.genealogy.record import Direction, EventKind, Value
-from isa95mom.genealogy.store import MISSING, ticks
+from isa95mom.tables.errors import ColumnError
+from isa95mom.tables.names import is_whole
+from isa95mom.tables.times import MISSING, ticks
+
+Value: TypeAlias = str | bool | int | float | Decimal | datetime
+"""What a parameter or a property may be."""
 
 
 def sized(column: Any, what: str) -> Any:
@@ -45,23 +47,6 @@ def is_missing(value: object) -> bool:
     if isinstance(value, float):
         return value != value
     return type(value).__name__ in ("NaTType", "NAType")
-
-
-def kind(value: Any) -> EventKind:
-    """The `EventKind` that `value` names. Raises `ValueError` where it names none."""
-    try:
-        return EventKind(value)
-    except ValueError:
-        near = did_you_mean(near_matches(value, [kind.value for kind in EventKind]))
-        raise ValueError(f"{value!r} is not a kind of event; the kinds are {', '.join(EventKind)}{near}") from None
-
-
-def direction(value: Any) -> Direction:
-    """The `Direction` that `value` names. Raises `ValueError` where it names none."""
-    try:
-        return Direction(value)
-    except ValueError:
-        raise ValueError(f"{value!r} is not a direction; 'in' or 'out' is needed") from None
 
 
 def aware(value: Any) -> datetime:
