@@ -12,7 +12,8 @@ import pytest
 
 import isa95mom as mom
 from isa95mom.declare import Noun
-from isa95mom.genealogy import EventKind, Genealogy, GenealogyError
+from isa95mom.errors import Isa95Error
+from isa95mom.genealogy import EventKind, Genealogy
 from isa95mom.model import (
     ConsumableActual,
     EquipmentActual,
@@ -372,9 +373,7 @@ def test_a_message_that_takes_back() -> None:
 
 @pytest.mark.parametrize("source", [7, None, ["nested"], {"lot": 1}])
 def test_what_is_no_source(source: Any) -> None:
-    with pytest.raises(
-        GenealogyError, match=r"is no source; a path, bytes, a binary file, a document or a noun is needed"
-    ):
+    with pytest.raises(Isa95Error, match=r"is no source; a path, bytes, a binary file, a document or a noun is needed"):
         Genealogy.from_documents([source])
 
 

@@ -8,39 +8,20 @@ part, or cannot be a line, is a finding: nothing is guessed, nothing dropped wit
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from typing import Any
 
-from isa95mom import codec
-from isa95mom.declare import Noun
 from isa95mom.errors import Problem
 from isa95mom.genealogy.agreement import Agreement
-from isa95mom.genealogy.errors import GenealogyError
 from isa95mom.genealogy.from_model.reading import Reading
-from isa95mom.genealogy.from_model.walk import read_root
+from isa95mom.genealogy.from_model.walk import NOUNS
 from isa95mom.genealogy.store import Record
+from isa95mom.nouns.sources import read_sources
 
 
 def read_documents(sources: Iterable[Any], lenient: bool, agreed: Agreement) -> tuple[Record, tuple[Problem, ...]]:
     """The record that `sources` state, and the findings."""
-    if isinstance(sources, str | bytes | bytearray | os.PathLike | codec.Document | Noun) or hasattr(sources, "read"):
-        sources = [sources]
     reading = Reading(agreed)
-    for source in sources:
-        if isinstance(source, Noun):
-            read_root(reading, source, "")
-            continue
-        if not isinstance(source, codec.Document):
-            if not isinstance(source, str | bytes | bytearray | memoryview | os.PathLike) and not hasattr(
-                source, "read"
-            ):
-                found = type(source).__name__
-                raise GenealogyError(
-                    f"a {found} is no source; a path, bytes, a binary file, a document or a noun is needed"
-                )
-            source = codec.read(source, lenient=lenient)
-        reading.findings.extend(source.problems)
-        read_root(reading, source.root, source.source)
+    read_sources(reading, NOUNS, sources, lenient)
     record = reading.record()
     return record, tuple(reading.findings)

@@ -16,12 +16,12 @@ from attrs import evolve, frozen
 
 from isa95mom import model
 from isa95mom.declare import Noun
-from isa95mom.genealogy.from_model.place import Place, identification, named
 from isa95mom.genealogy.from_model.reading import Draft, Reading, Stated
 from isa95mom.genealogy.from_model.responses import datum
-from isa95mom.genealogy.from_model.values import NOT_STATED, Amount, amount, valued, values
 from isa95mom.genealogy.record import EventKind
 from isa95mom.model import EventSubType, EventType
+from isa95mom.nouns.place import Place, identification, named
+from isa95mom.nouns.values import NOT_STATED, Amount, amount, valued, values
 
 REPORTED = (
     ("operations_performances", "operations_performance_records", "operations_performance"),
@@ -50,8 +50,7 @@ APART = frozenset((EventSubType.MOVEMENT, EventSubType.RECONCILIATION))
 """The material events that are no part of making the batch."""
 MADE = "made"
 """In place of an entry: the record names the lot that was made, and no event that produced it."""
-ReadAll = Callable[[Reading, Iterable[tuple[Noun, Place]]], None]
-Children = list[tuple[Noun, Place]]
+ReadAll = Callable[[Iterable[tuple[Noun, Place]]], None]
 
 
 @frozen(slots=True)
@@ -86,8 +85,8 @@ class Batch:
         return model.BatchProductionRecord, identification(self.noun.equipment_scope), self.name
 
 
-def read_batch(reading: Reading, noun: model.BatchProductionRecord, place: Place, read_all: ReadAll) -> Children:
-    """Read a batch production record; the record within it, to be read next."""
+def read_batch(reading: Reading, noun: model.BatchProductionRecord, place: Place, read_all: ReadAll) -> Place:
+    """Read a batch production record; the place of the record within it, which is read next."""
     place = evolve(
         place,
         recorded=reading.aware(noun, "last_changed_date", place)
@@ -108,7 +107,7 @@ def read_batch(reading: Reading, noun: model.BatchProductionRecord, place: Place
                 for position, entry in enumerate(getattr(holder, records), 1)
             ]
             held = [getattr(entry, performance) for entry in getattr(holder, records)]
-            read_all(reading, list(zip(held, entries, strict=True)))
+            read_all(list(zip(held, entries, strict=True)))
     reported = frozenset(line[:2] for draft in reading.touched[first:] for line in draft.lines.values())
     name = identification(noun.id) or identification(noun.batch_id) or identification(noun.entry_id) or "?"
     batch = Batch(noun, place, name, lot, reported)
@@ -119,7 +118,7 @@ def read_batch(reading: Reading, noun: model.BatchProductionRecord, place: Place
         reading.find(
             place, "no-genealogy", f"what it holds says nothing of which lots became which: {', '.join(unread)}"
         )
-    return [] if noun.child is None else [(noun.child, place)]
+    return place
 
 
 def entry_place(place: Place, entry: Any) -> Place:

@@ -12,9 +12,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from isa95mom import model
-from isa95mom.genealogy.from_model.place import Place, identification
-from isa95mom.genealogy.from_model.values import measured
 from isa95mom.genealogy.store import Record
+from isa95mom.nouns.place import Place, identification
+from isa95mom.nouns.values import measured
 from isa95mom.tables.scalars import Value
 
 if TYPE_CHECKING:

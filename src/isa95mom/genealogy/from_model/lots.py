@@ -6,10 +6,10 @@ from collections import deque
 from typing import Any
 
 from isa95mom import model
-from isa95mom.genealogy.from_model.place import Place, identification
 from isa95mom.genealogy.from_model.reading import Reading
-from isa95mom.genealogy.from_model.values import NOT_STATED, amount, measured, values
 from isa95mom.genealogy.record import EventKind
+from isa95mom.nouns.place import Place, identification
+from isa95mom.nouns.values import NOT_STATED, amount, measured, values
 
 
 def read_lot(reading: Reading, root: model.MaterialLot | model.MaterialSubLot, place: Place) -> None:

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
 from attrs import Factory, define
 
+from isa95mom.declare import Noun
 from isa95mom.errors import Problem
 from isa95mom.genealogy.agreement import Agreement
 from isa95mom.genealogy.from_model.known import Known
-from isa95mom.genealogy.from_model.place import Place
-from isa95mom.genealogy.from_model.values import NOT_STATED, Amount, Find
 from isa95mom.genealogy.record import Event, EventKind
 from isa95mom.genealogy.store import Record
+from isa95mom.nouns.findings import Findings
+from isa95mom.nouns.place import Place
+from isa95mom.nouns.values import NOT_STATED, Amount
 from isa95mom.tables.scalars import Value
 
 Stated = tuple[bool, str, Amount]
@@ -71,35 +72,21 @@ class Draft:
         return EventKind.PRODUCE if any(out for out, _, _ in self.lines.values()) else EventKind.CONSUME
 
 
-class Reading:
+class Reading(Findings):
     """What was read so far."""
 
     def __init__(self, agreed: Agreement) -> None:
+        super().__init__()
         self.agreed = agreed
-        self.findings: list[Problem] = []
         self.known = Known(self)
         self.drafts: dict[tuple[object, ...], Draft] = {}
         self.touched: list[Draft] = []
         """The draft of each response that was read, in the order of reading."""
         self.taken: dict[str, int] = {}
 
-    def find(self, place: Place, code: str, message: str) -> None:
-        """Note a finding."""
-        self.findings.append(Problem(place.path or "/", None, code, message, "warning", place.source))
-
-    def finder(self, place: Place) -> Find:
-        """What notes findings of a place."""
-        return lambda code, message: self.find(place, code, message)
-
-    def aware(self, noun: Any, field: str, place: Place) -> datetime | None:
-        """The date-time of a field, where it is stated with an offset."""
-        value: datetime | None = getattr(noun, field, None)
-        if value is not None and value.utcoffset() is None:
-            self.find(
-                place, "no-offset", f"{field} {value.isoformat()} has no offset from UTC; it is not used as a time"
-            )
-            return None
-        return value
+    def not_read(self, noun: Noun) -> tuple[str, str]:
+        """The code and the message of the finding for a noun that is not read."""
+        return "no-genealogy", f"{type(noun).__name__} says nothing of which lots became which"
 
     # -- events -------------------------------------------------------------------------------------------------------
 

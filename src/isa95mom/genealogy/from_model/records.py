@@ -7,16 +7,13 @@ kind of event whose lots can only go one way.
 
 from __future__ import annotations
 
-from typing import Any
-
-from attrs import evolve
-
 from isa95mom import model
 from isa95mom.genealogy.from_model.lots import stored
-from isa95mom.genealogy.from_model.place import Place, identification, named
 from isa95mom.genealogy.from_model.reading import ONE_WAY, Reading
-from isa95mom.genealogy.from_model.values import NOT_STATED, amount
 from isa95mom.genealogy.record import EventKind
+from isa95mom.nouns.place import Place, identification
+from isa95mom.nouns.records import event_place
+from isa95mom.nouns.values import NOT_STATED, amount
 
 BOTH = frozenset((EventKind.TRANSFER, EventKind.ADJUST))
 """The kinds of events of which each lot goes in and comes out again."""
@@ -25,33 +22,12 @@ OF_LOTS = frozenset((*ONE_WAY, *BOTH))
 
 def read_event(reading: Reading, noun: model.OperationsEvent, place: Place) -> Place:
     """What an operations event says of all that is recorded with it."""
-    origins = list(named(noun.sources))
-    if len(origins) > 1:
-        reading.find(place, "several-sources", f"it comes from {', '.join(origins)}; an event has one source")
-    said = named((*noun.categories, *((noun.operations_definition_id,) if noun.operations_definition_id else ())))
-    here = evolve(
-        place,
-        recorded=reading.aware(noun, "record_time_stamp", place) or place.recorded,
-        effective=reading.aware(noun, "effective_time_stamp", place) or place.effective,
-        origin=origins[0] if len(origins) == 1 else place.origin,
-        event=identification(noun.id) or "?",
-        segments=(*said, *place.segments),
-    )
+    here = event_place(reading, noun, place)
     kind = agreed(reading, here)
     if kind is EventKind.CLEAN:
         draft = reading.draft((model.OperationsEvent, here.event), str(here.event), kind, here)
         draft.effective = here.effective
     return here
-
-
-def read_record(reading: Reading, noun: Any, place: Place) -> Place:
-    """What a record or one of its entries says of all that it holds."""
-    return evolve(
-        place,
-        recorded=reading.aware(noun, "record_timestamp", place) or place.recorded,
-        effective=reading.aware(noun, "effective_timestamp", place) or place.effective,
-        action=str(getattr(noun, "action", None) or place.action),
-    )
 
 
 def agreed(reading: Reading, place: Place) -> EventKind | None:

@@ -3,46 +3,17 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
 from typing import Any
 
-from isa95mom import model
 from isa95mom.genealogy.from_model.lots import stored
-from isa95mom.genealogy.from_model.place import Place, named
 from isa95mom.genealogy.from_model.reading import Draft, Reading
-from isa95mom.genealogy.from_model.values import NOT_STATED, Amount, amount, measured, said, values
 from isa95mom.genealogy.record import EventKind
 from isa95mom.model import MaterialUse, OperationsRecordAction
+from isa95mom.nouns.place import Place, named
+from isa95mom.nouns.responses import ACTUALS, CAME_OUT, DATA, RESOURCES, SAMPLED, WENT_IN, resources, times, used
+from isa95mom.nouns.values import NOT_STATED, Amount, amount, measured, said, values
+from isa95mom.nouns.walk import REPLACED
 from isa95mom.tables.scalars import Value
-
-WENT_IN = frozenset((MaterialUse.CONSUMED, MaterialUse.CONSUMABLE, MaterialUse.MATERIAL_CONSUMED))
-CAME_OUT = frozenset(
-    (
-        MaterialUse.PRODUCED,
-        MaterialUse.BY_PRODUCT_PRODUCED,
-        MaterialUse.CO_PRODUCT_PRODUCED,
-        MaterialUse.YIELD_PRODUCED,
-        MaterialUse.MATERIAL_PRODUCED,
-    )
-)
-SAMPLED = frozenset((MaterialUse.SAMPLE, MaterialUse.DESTRUCTIVE_SAMPLE, MaterialUse.RETAINED_SAMPLE))
-ACTUALS: tuple[tuple[str, str | None], ...] = (
-    ("material_actuals", None),
-    ("material_produced_actuals", MaterialUse.PRODUCED),
-    ("material_consumed_actuals", MaterialUse.CONSUMED),
-    ("consumable_actuals", MaterialUse.CONSUMABLE),
-)
-"""The fields of a response that state material, and the use that each means; None where every actual states its own."""
-DATA = ("segment_data", "data", "production_data")
-"""The fields of a response that state parameters."""
-RESOURCES = (
-    ("equipment_actuals", "equipment_ids"),
-    ("personnel_actuals", "person_ids"),
-    ("physical_asset_actuals", "physical_asset_ids"),
-)
-"""The fields of a response that state other resources, and the field of these that identifies them."""
-REPLACED = (OperationsRecordAction.CHANGED, "Replace")
-"""What a record or a message says is done where an object takes the place of an earlier one."""
 
 
 def read_response(reading: Reading, noun: Any, place: Place) -> None:
@@ -63,7 +34,7 @@ def read_response(reading: Reading, noun: Any, place: Place) -> None:
     draft.pieces += 1
     draft.order = draft.order or place.order
     draft.segments |= dict.fromkeys(place.segments)
-    times(reading, draft, noun, place)
+    put_time(reading, draft, noun, place)
     draft.equipment |= dict.fromkeys(used(noun, "equipment_actuals", "equipment_ids"))
     draft.person |= dict.fromkeys(used(noun, "personnel_actuals", "person_ids"))
     parameters(reading, draft, noun, place)
@@ -71,11 +42,9 @@ def read_response(reading: Reading, noun: Any, place: Place) -> None:
         read_actual(reading, actual, use, draft, place.of(actual, position))
 
 
-def times(reading: Reading, draft: Draft, noun: Any, place: Place) -> None:
-    """Read when it happened: the end, or where there is none the start, or else what the record around says."""
-    prefix = "" if isinstance(noun, model.JobResponse) else "actual_"
-    end = reading.aware(noun, f"{prefix}end_time", place)
-    start = reading.aware(noun, f"{prefix}start_time", place)
+def put_time(reading: Reading, draft: Draft, noun: Any, place: Place) -> None:
+    """Note when it happened: the end, or where there is none the start, or else what the record around says."""
+    start, end = times(reading, noun, place)
     if end is not None and draft.ended and end != draft.effective:
         stays = "" if draft.effective is None else draft.effective.isoformat()
         reading.find(place, "contradicting-times", f"it ends at {end.isoformat()}, but {stays} is stated too and stays")
@@ -83,20 +52,6 @@ def times(reading: Reading, draft: Draft, noun: Any, place: Place) -> None:
         draft.effective, draft.ended = end, True
     elif draft.effective is None:
         draft.effective = start or place.effective
-
-
-def resources(noun: Any, field: str) -> Iterator[Any]:
-    """The actuals of one kind, and those that are parts of them."""
-    waiting = list(reversed(getattr(noun, field, ())))
-    while waiting:
-        actual = waiting.pop()
-        yield actual
-        waiting.extend(reversed(getattr(actual, "children", ())))
-
-
-def used(noun: Any, field: str, ids: str) -> Iterator[str]:
-    """The identifications of the resources of one kind."""
-    return named(id for actual in resources(noun, field) for id in getattr(actual, ids))
 
 
 def parameters(reading: Reading, draft: Draft, noun: Any, place: Place) -> None:

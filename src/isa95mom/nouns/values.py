@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from isa95mom import model
-from isa95mom.genealogy.from_model.place import identification
+from isa95mom.nouns.place import identification
 from isa95mom.tables.scalars import Value
 from isa95mom.values.number import parse_decimal
 from isa95mom.values.time import format_datetime

@@ -1,0 +1,1 @@
+"""What documents state, before it is put to a use: the nouns in them, where each stands, amounts and values."""
