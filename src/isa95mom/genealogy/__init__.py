@@ -10,9 +10,12 @@ from isa95mom.genealogy.causes import Causes, Cover
 from isa95mom.genealogy.comparison import Cause
 from isa95mom.genealogy.engines import Relational, RelationalRecall, RelationalTrace
 from isa95mom.genealogy.errors import GenealogyError, LotNotFoundError, SavedFileError
+from isa95mom.genealogy.fates import Account, Category, Fate
 from isa95mom.genealogy.findings import CHECKS, Check, Finding, Findings
 from isa95mom.genealogy.graph import Genealogy
+from isa95mom.genealogy.recall import GAPS, AffectedLot, Recall, RecallDifference, Shipment
 from isa95mom.genealogy.record import Direction, Event, EventKind, Line, Lot
+from isa95mom.genealogy.seeds import Seed
 from isa95mom.genealogy.shares import Share, Shares
 from isa95mom.genealogy.stock import Stock, Term
 from isa95mom.genealogy.tanks import Fifo, Lifo, PerfectMix, ResidenceTime
@@ -23,10 +26,14 @@ from isa95mom.tables.errors import ColumnError, TableError
 
 __all__ = [
     "CHECKS",
+    "GAPS",
+    "Account",
+    "AffectedLot",
     "Against",
     "Agreement",
     "Balance",
     "BillRow",
+    "Category",
     "Cause",
     "Causes",
     "Check",
@@ -37,6 +44,7 @@ __all__ = [
     "Event",
     "EventKind",
     "Exposure",
+    "Fate",
     "Fifo",
     "Finding",
     "Findings",
@@ -50,13 +58,17 @@ __all__ = [
     "Paths",
     "PerfectMix",
     "PlanRow",
+    "Recall",
+    "RecallDifference",
     "Relational",
     "RelationalRecall",
     "RelationalTrace",
     "ResidenceTime",
     "SavedFileError",
+    "Seed",
     "Share",
     "Shares",
+    "Shipment",
     "Stock",
     "TableError",
     "Term",

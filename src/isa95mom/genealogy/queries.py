@@ -16,13 +16,16 @@ from isa95mom.genealogy.association import Correction
 from isa95mom.genealogy.balance import Balance, process_balance, shown, stock_balance
 from isa95mom.genealogy.causes import SUSPECTS, Causes
 from isa95mom.genealogy.errors import GenealogyError, LotNotFoundError
+from isa95mom.genealogy.fates import InProcess
 from isa95mom.genealogy.findings import Findings
 from isa95mom.genealogy.forms import Excerpt, Forms
 from isa95mom.genealogy.histories import Histories
 from isa95mom.genealogy.index import Index
 from isa95mom.genealogy.integrity import integrity
 from isa95mom.genealogy.paths import Between
+from isa95mom.genealogy.recall import Recall
 from isa95mom.genealogy.record import Event, EventKind, Line, Lot, kind_of
+from isa95mom.genealogy.seeds import Asked
 from isa95mom.genealogy.seen import Seen, Skew
 from isa95mom.genealogy.shares import Shares, shares
 from isa95mom.genealogy.stock import Accounts, Stock
@@ -492,6 +495,52 @@ class Queries(Forms):
         lots = [self._number(lot)] if lot is not None else map(self._number, self.find_lots(material=material))
         numbers = np.fromiter(lots, dtype=np.int64)
         return stock_balance(index, live, numbers, of, first, last, unit, conversion, tolerance)
+
+    # -- recall -------------------------------------------------------------------------------------------------------
+
+    def recall(
+        self,
+        lots: ID | Iterable[ID] = (),
+        *,
+        material: str | None = None,
+        supplier: str | None = None,
+        supplier_lot: str | None = None,
+        where_lot: Callable[[Lot], bool] | None = None,
+        equipment: str | None = None,
+        person: str | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        undated: bool = False,
+        until_clean: bool = False,
+        where: Callable[[Event], bool] | None = None,
+        events: Iterable[Event | ID] = (),
+        factors: Factors | None = None,
+        in_process: InProcess | None = None,
+    ) -> Recall:
+        """Everything that some lots went into: how much of it is where, who got it, how much of it stems from them.
+
+        The lots are those named, those described by `material`, `supplier`, `supplier_lot` and `where_lot` together,
+        those of the events at `equipment`, by `person`, from `since` to `until`, that fit `where`, together, and those
+        of the `events` that are named: what came out of these, or, of an event that gives nothing, what went in.
+        `undated` adds the events of which no effective time is stated. `until_clean` goes on, beyond `until`, to the
+        next cleaning of the equipment; where no `since` is said, it begins with the first of the lots named that came
+        there. `factors` convert between dimensions, by material. `in_process` says of a lot whether what is left of it
+        is in process; None goes by its disposition, and where nothing is said of that, by whether a location is.
+        Raises `LotNotFoundError` for a lot that no record names, `GenealogyError` where no lot is concerned, an event
+        is not on record, or a time has no offset.
+
+        >>> from isa95mom.genealogy import Genealogy
+        >>> recall = Genealogy.from_edges(["A", "B"], ["C", "C"], quantity=[30, 10]).recall("A")
+        >>> [(lot.id, lot.exposure) for lot in recall]
+        [('A', 1.0), ('C', 0.75)]
+        """
+        asked = Asked(
+            lots=tuple(dict.fromkeys([lots] if isinstance(lots, ID) else lots)), material=material, supplier=supplier,
+            supplier_lot=supplier_lot, where_lot=where_lot, equipment=equipment, person=person, since=since,
+            until=until, undated=undated, until_clean=until_clean, where=where,
+            events=tuple(event.id if isinstance(event, Event) else event for event in events),
+        )  # fmt: skip
+        return Recall(self, asked, Conversion(factors or {}), in_process)
 
     # -- causes -------------------------------------------------------------------------------------------------------
 

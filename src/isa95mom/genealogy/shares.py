@@ -157,7 +157,7 @@ def shares(index: Index, live: Array | None, lot: int, back: bool, conversion: C
     record = index.record
     closure = index.closure([lot], back, None, live)
     lots = np.sort(closure.lots).astype(np.int64)
-    cone = _Cone(index, live, lots, back, conversion)
+    cone = Cone(index, live, lots, back, conversion)
     passes, part = cone.weights(int(np.searchsorted(lots, lot)))
     order = np.searchsorted(lots, closure.lots)
     low, high = part[:, order]
@@ -179,7 +179,7 @@ def shares(index: Index, live: Array | None, lot: int, back: bool, conversion: C
     )
 
 
-class _Cone:
+class Cone:
     """The lots of a trace and the events between them, with the part of each that goes on to each other one.
 
     Lots are numbered as they stand in `lots`, events behind them.
@@ -203,8 +203,12 @@ class _Cone:
         into, of = self._lot(record.line_lot.array[far][there]), self._event(record.line_events(far))
         far_low, far_high = parts(*measured.of(far, of), of, caps=measured.caps(far) if back else None)
         joined = np.isin(event, of)  # an event with nothing on its other side is where something begins, or ends
+        self.made = np.bincount(lot, minlength=self.size) > 0
+        """Which lots have a line that makes them, or uses them."""
         self.ends = np.stack([_rest(lot, part * joined, self.size) for part in (high, low)])
         """The least and the greatest part of each lot that began in it, or ended there."""
+        self.outside = np.union1d(of[~there], np.flatnonzero(self.ends[0] > 0))
+        """The events with lines that lead out of the trace, and the lots of which a part began, or ended."""
         self.source = np.concatenate((lot[joined], of[there]))
         self.target = np.concatenate((event[joined], into))
         self.low = np.concatenate((low[joined], far_low[there]))

@@ -133,16 +133,12 @@ class Accounts:
         terms: dict[Term, Decimal] = {}
         unknown: list[str] = []
         left = Decimal(0)
-        for entry in entries:
-            if entry.event == before:
-                break
-            amount = self.amount(entry, lot, unit, left, entries, asked | {lot})
+        for entry, amount in self.booked(lot, entries, unit, before, asked | {lot}):
             why = term(entry.kind, entry.out)
             if isinstance(amount, str):
                 unknown.append(amount)
                 continue
             if why is Term.COUNTED:
-                amount -= left
                 unknown = []
             terms[why] = terms.get(why, Decimal(0)) + amount
             left += amount if entry.out else -amount
@@ -152,6 +148,29 @@ class Accounts:
         return Stock(
             lot=name, quantity=None if unknown else left, unit=unit, terms=terms, unknown=tuple(dict.fromkeys(unknown))
         )
+
+    def booked(
+        self,
+        lot: int,
+        entries: list[Entry],
+        unit: str | None,
+        before: int | None = None,
+        asked: frozenset[int] = frozenset(),
+    ) -> Iterator[tuple[Entry, Decimal | str]]:
+        """Each of the lines of a lot, `before` an event, with what it amounts to in `unit`, or why that is not known.
+
+        Of a count it is by how much it differs from what the lines before come to.
+        """
+        left = Decimal(0)
+        for entry in entries:
+            if entry.event == before:
+                return
+            amount = self.amount(entry, lot, unit, left, entries, asked | {lot})
+            if not isinstance(amount, str):
+                if term(entry.kind, entry.out) is Term.COUNTED:
+                    amount -= left
+                left += amount if entry.out else -amount
+            yield entry, amount
 
     def entries(self, lot: int) -> list[Entry]:
         """The lines of a lot, in the order of time; at one time, what comes in before what goes out."""
@@ -205,8 +224,9 @@ class Accounts:
         amount = self.converted(entry, lot, unit)
         if amount is not None:
             return amount
-        if entry.kind in WHOLE and not entry.out and all(CONTAINED[each.kind] for each in entries if each.out):
-            return left
+        came = [CONTAINED[each.kind] for each in entries if each.out]
+        if entry.kind in WHOLE and not entry.out and came and all(came):
+            return max(left, Decimal(0))
         old = self.relabelled(entry, asked)
         if old is not None and old.quantity is not None and old.unit == unit:
             return old.quantity
