@@ -27,7 +27,7 @@ from isa95mom.errors import (
 from isa95mom.values.version import Version
 
 if TYPE_CHECKING:
-    from isa95mom import transactions
+    from isa95mom import kpi, transactions
     from isa95mom.check import verify
     from isa95mom.codec import Conversion, Document, Limits, Written, convert, dumps, iter_read, read, validate, write
     from isa95mom.codec.extension import Extension
@@ -68,7 +68,7 @@ _ROOMS = {
         "Binary", "Code", "DateTime", "Duration", "Foreign", "Identifier", "Items", "Measure", "Text",
     ),
 }  # fmt: skip
-_MODULES = ("transactions",)
+_MODULES = ("kpi", "transactions")
 """The rooms that are used by their own name: ``mom.transactions.EndPoint``."""
 _HOMES = {name: room for room, names in _ROOMS.items() for name in names}
 
@@ -140,6 +140,7 @@ __all__ = [
     "from_json",
     "iter_read",
     "json_schema",
+    "kpi",
     "merge",
     "read",
     "read_json",

@@ -1,0 +1,102 @@
+"""A result in words: the formula, the terms, the arithmetic."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from isa95mom.kpi.formula import canonical, parse
+from isa95mom.kpi.result import Flag, KPIResult, Reason
+
+FIGURES = 6
+"""How many significant figures a value is shown with; results hold them all."""
+
+REASONS: dict[Reason, str] = {
+    Reason.ZERO_DENOMINATOR: "what is divided by is 0",
+    Reason.NOT_PLANNED: "no time was planned",
+    Reason.NO_OUTPUT: "nothing was produced",
+    Reason.NO_PRODUCTION_TIME: "the unit did not produce",
+    Reason.NO_FAILURES: "no failure happened",
+    Reason.CONTRADICTION: "the terms cannot all be true",
+    Reason.NO_SPREAD: "the standard deviation is 0",
+    Reason.MISSING_TERM: "a term is not known",
+    Reason.NEGATIVE_TERM: "a term is below 0",
+    Reason.NOT_A_NUMBER: "a term is not a number",
+    Reason.NOT_ENOUGH_DATA: "there are too few data",
+    Reason.UNIT_MISMATCH: "units do not convert to one another",
+}
+FLAGS: dict[Flag, str] = {
+    Flag.ABOVE_RANGE: "above the advisory range; it is not capped",
+    Flag.BELOW_RANGE: "below the advisory range",
+    Flag.UNCLASSIFIED_TIME: "part of the planned time is of no known state",
+    Flag.PROVISIONAL: "an interval is still open",
+    Flag.OVERLAP: "records overlapped and were resolved by priority",
+    Flag.QUANTITIES_DO_NOT_CLOSE: "good, scrap and rework quantity do not make up the produced quantity",
+    Flag.TIMES_DO_NOT_CLOSE: "the parts of the planned busy time do not make it up",
+    Flag.FEW_DATA: "rests on few data",
+    Flag.CONVENTION: "depends on a choice that the standard leaves open or that is not confirmed",
+}
+
+
+def shown(value: Decimal, figures: int = FIGURES) -> str:
+    """A number for the eye: plain digits, no needless zeros.
+
+    >>> shown(Decimal("0.74793650793650793"))
+    '0.747937'
+    """
+    if value and len(value.as_tuple().digits) > figures and value.as_tuple().exponent != 0:
+        places = max(figures - 1 - value.adjusted(), 0)
+        value = round(value, places)
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def headline(result: KPIResult) -> str:
+    """One line: the name, the value in the unit people read it in, or the reason why there is none."""
+    of = "".join(f", {level} {name}" for level, name in result.object.items())
+    if result.value is None:
+        why = f"no value [{result.reason or Reason.MISSING_TERM}]"
+        return f"{result.kpi.name}{of}: {why}"
+    return f"{result.kpi.name}{of}: {in_words(result, result.value)}"
+
+
+def in_words(result: KPIResult, value: Decimal) -> str:
+    """A value of a result with its unit, ratios in percent where people read them so."""
+    if result.unit == "1" and result.kpi.shown == "%":
+        return f"{shown(value * 100)} %"
+    return shown(value) if result.unit == "1" else f"{shown(value)} {result.unit}"
+
+
+def explained(result: KPIResult) -> str:
+    """Everything a result rests on, a line each."""
+    kpi, lines = result.kpi, [headline(result)]
+    worked = result.worked or kpi.rollup
+    lines.append(f"  {kpi.symbol} = {kpi.formula}  ({kpi.edition or kpi.convention})")
+    if worked != kpi.formula:
+        lines.append(f"  worked out as {worked}")
+    if result.terms:
+        lines.append(f"  = {canonical(parse(worked), lambda name: _number(result, name), ' ')}")
+    if result.value is not None:
+        unit = "" if result.unit == "1" else f" {result.unit}"
+        lines.append(f"  = {shown(result.value, 12)}{unit}")
+    else:
+        reason = result.reason or Reason.MISSING_TERM
+        lines.append(f"  has no value: {result.detail or REASONS[reason]} [{reason}]")
+    width = max(map(len, result.terms), default=0)
+    for name, value in result.terms.items():
+        unit = result.term_units.get(name, "")
+        lines.append(f"    {name:<{width}}  {shown(value, 15)}{f' {unit}' if unit not in ('', '1') else ''}")
+    if result.lower is not None and result.upper is not None:
+        between = f"{in_words(result, result.lower)} and {in_words(result, result.upper)}"
+        lines.append(f"  between {between}  ({result.bounds_kind})")
+    if result.coverage is not None:
+        lines.append(f"  {shown(result.coverage * 100)} % of the planned time has a known state")
+    if result.window is not None:
+        lines.append(f"  from {result.window[0].isoformat()} until {result.window[1].isoformat()}")
+    return "\n".join([*lines, *(f"  ! {FLAGS[flag]} [{flag}]" for flag in result.flags)])
+
+
+def _number(result: KPIResult, name: str) -> str:
+    value = result.terms.get(name)
+    if value is None:
+        return name
+    return f"({shown(value, 12)})" if value < 0 else shown(value, 12)
