@@ -13,6 +13,7 @@ from isa95mom.genealogy.errors import GenealogyError, LotNotFoundError, SavedFil
 from isa95mom.genealogy.fates import Account, Category, Fate
 from isa95mom.genealogy.findings import CHECKS, Check, Finding, Findings
 from isa95mom.genealogy.graph import Genealogy
+from isa95mom.genealogy.holds import Hold, Holds
 from isa95mom.genealogy.recall import GAPS, AffectedLot, Recall, RecallDifference, Shipment
 from isa95mom.genealogy.record import Direction, Event, EventKind, Line, Lot
 from isa95mom.genealogy.seeds import Seed
@@ -50,6 +51,8 @@ __all__ = [
     "Findings",
     "Genealogy",
     "GenealogyError",
+    "Hold",
+    "Holds",
     "Lifo",
     "Line",
     "Lot",

@@ -23,7 +23,7 @@ import numpy as np
 from attrs import define, evolve, field, frozen
 
 from isa95mom.genealogy.record import EventKind, Lot
-from isa95mom.genealogy.stock import Accounts, Entry
+from isa95mom.genealogy.stock import CONTAINED, WHOLE, Accounts, Entry
 from isa95mom.tables.errors import ID
 
 ZERO = Decimal(0)
@@ -154,11 +154,14 @@ class _Book:
     """Whether an amount was not known since the last count."""
     unaccounted: Decimal = ZERO
     unknown: list[str] = field(factory=list)
+    emptied: bool = False
+    """Whether all that was left went at last, however much that was."""
     open: set[Category] = field(factory=set)
     """The categories in which an amount is not known."""
 
     def gain(self, amount: Decimal | str) -> None:
         """Something of the lot came into being."""
+        self.emptied = False
         if isinstance(amount, str):
             self.unsure, self.total_known = True, False
         else:
@@ -230,15 +233,19 @@ class Fates:
                     amount = left  # what was counted
             events.setdefault(entry.event, []).append((entry, amount))
         book = _Book()
+        outs = [CONTAINED[entry.kind] for entry in entries if entry.out]
         for told in events.values():
-            self._event(book, told)
+            self._event(book, told, bool(outs) and all(outs))
         if not any(entry.out for entry in entries):
             book.gain("where it came from is not on record")
             book.unknown.insert(0, "where it came from is not on record")
         return self._closed(book, lot, unit, entries)
 
-    def _event(self, book: _Book, told: list[tuple[Entry, Decimal | str]]) -> None:
-        """Note the lines that one event has of the lot; where it goes in and comes out, the difference."""
+    def _event(self, book: _Book, told: list[tuple[Entry, Decimal | str]], whole: bool) -> None:
+        """Note the lines that one event has of the lot; where it goes in and comes out, the difference.
+
+        `whole` says whether it holds others, or is a part of a lot, and so goes whole where no amount is stated.
+        """
         book.unknown += [amount for _, amount in told if isinstance(amount, str)]
         amounts = [-amount if entry.out else amount for entry, amount in told if isinstance(amount, Decimal)]
         if len({entry.out for entry, _ in told}) == 2 and len(amounts) == len(told):
@@ -260,6 +267,7 @@ class Fates:
                 book.gain(amount)
             else:
                 book.go(self._fate(entry, amount))
+                book.emptied |= whole and entry.quantity is None and entry.kind in WHOLE
 
     def _fate(self, entry: Entry, amount: Decimal | str) -> Fate:
         record, event = self.accounts.record, entry.event
@@ -299,7 +307,7 @@ class Fates:
             total=book.total if book.total_known else None,
             fates=tuple(book.fates),
             on_hand=None if book.unsure else left,
-            inside=left > 0 or (book.unsure and not book.total_known),
+            inside=not book.emptied and (left > 0 or (book.unsure and not book.total_known)),
             unaccounted=book.unaccounted if book.total_known else None,
             unknown=tuple(dict.fromkeys(book.unknown)),
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
@@ -16,7 +16,8 @@ from isa95mom.genealogy import containment
 from isa95mom.genealogy.exposure import exposures
 from isa95mom.genealogy.fates import Account, Category, Fates, InProcess
 from isa95mom.genealogy.findings import Finding
-from isa95mom.genealogy.record import Lot
+from isa95mom.genealogy.holds import Holds, Smallest, smallest_holds
+from isa95mom.genealogy.record import EventKind, Lot
 from isa95mom.genealogy.seeds import Asked, Seed, seeds
 from isa95mom.genealogy.stock import Accounts
 from isa95mom.genealogy.trace import Trace
@@ -167,8 +168,7 @@ class Recall:
         view = self.view
         record, index, live = view._record, view._rows(), view._live()
         numbers, depths = self.trace._lots
-        fates = Fates(Accounts(index, live, None, self._conversion), self._in_process)
-        bounds = self._exposures
+        fates, bounds = self._fates, self._exposures
         made = []
         for place, (lot, depth) in enumerate(zip(numbers.tolist(), depths.tolist(), strict=True)):
             account = fates.of(lot)
@@ -188,6 +188,11 @@ class Recall:
                 )
             )
         return tuple(made)
+
+    @cached_property
+    def _fates(self) -> Fates:
+        view = self.view
+        return Fates(Accounts(view._rows(), view._live(), None, self._conversion), self._in_process)
 
     @cached_property
     def _exposures(self) -> Array:
@@ -268,6 +273,31 @@ class Recall:
         for shipment in self.shipped:
             found[shipment.party].append(shipment)
         return {party: tuple(found[party]) for party in sorted(found, key=lambda each: (each is None, each or ""))}
+
+    # -- what to do ---------------------------------------------------------------------------------------------------
+
+    def holds(
+        self,
+        by: Smallest = "fewest",
+        *,
+        planned: Iterable[tuple[ID, ID]] = (),
+        ahead: bool = False,
+        worst_case: bool = True,
+    ) -> Holds:
+        """The smallest set of lots to hold so that nothing of the recall that is still inside goes any further.
+
+        A hold on a container stops all that lies in it. `by` says what is smallest: ``fewest`` holds, the ``least``
+        amount that is held, or a function of what a hold on a lot costs. `planned` are pairs of a lot and what it goes
+        into next, and then it goes nowhere else; with `ahead` a planned lot that is not there yet may be held, too.
+        `worst_case` counts all lots; without, those of which nothing can stem from the seeds are left alone.
+        `isa95mom.genealogy.holds` says what a hold stops. Raises `GenealogyError` where amounts that are to be compared
+        are not known, or where no set of holds stops everything.
+        """
+        return smallest_holds(self, by, planned, ahead, worst_case)
+
+    def _kinds_out(self, lot: ID) -> set[EventKind]:
+        """The kinds of the events that a lot came out of."""
+        return {entry.kind for entry in self._fates.accounts.entries(self.view._number(lot)) if entry.out}
 
     # -- what is not known --------------------------------------------------------------------------------------------
 

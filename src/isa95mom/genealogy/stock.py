@@ -6,7 +6,7 @@ amount, it is known all the same in these cases, and in no other:
 
 * a whole that was subdivided or emptied gives what its parts are stated to be, a container takes what was packed in it;
 * of a relabelling or a transfer the two sides are equal;
-* a container, an assembly or a sublot that is shipped, scrapped, returned, transferred or relabelled goes whole.
+* a container, an assembly or a sublot that is shipped, scrapped, sent back, moved, relabelled or packed goes whole.
 
 A count (`EventKind.ADJUST` with a line out) sets what is left; the difference is named, not spread.
 """
@@ -73,7 +73,15 @@ _IN = {
     EventKind.ADJUST: Term.WRITTEN_OFF,
 }
 WHOLE = frozenset(
-    (EventKind.SHIP, EventKind.SCRAP, EventKind.RETURN, EventKind.TRANSFER, EventKind.RELABEL, EventKind.UNPACK)
+    (
+        EventKind.SHIP,
+        EventKind.SCRAP,
+        EventKind.RETURN,
+        EventKind.TRANSFER,
+        EventKind.RELABEL,
+        EventKind.UNPACK,
+        EventKind.PACK,
+    )
 )
 """The kinds by which a thing that holds others, or is part of a lot, goes whole where no amount is stated."""
 
