@@ -8,6 +8,7 @@ from isa95mom.genealogy.answers import Against, BillRow, Difference, Exposure, P
 from isa95mom.genealogy.balance import Balance
 from isa95mom.genealogy.causes import Causes, Cover
 from isa95mom.genealogy.comparison import Cause
+from isa95mom.genealogy.drill import Drill, Missing
 from isa95mom.genealogy.engines import Relational, RelationalRecall, RelationalTrace
 from isa95mom.genealogy.errors import GenealogyError, LotNotFoundError, SavedFileError
 from isa95mom.genealogy.fates import Account, Category, Fate
@@ -42,6 +43,7 @@ __all__ = [
     "Cover",
     "Difference",
     "Direction",
+    "Drill",
     "Event",
     "EventKind",
     "Exposure",
@@ -57,6 +59,7 @@ __all__ = [
     "Line",
     "Lot",
     "LotNotFoundError",
+    "Missing",
     "Path",
     "Paths",
     "PerfectMix",

@@ -15,6 +15,7 @@ from isa95mom.genealogy.answers import Against, BillRow, Exposure, Path, Paths, 
 from isa95mom.genealogy.association import Correction
 from isa95mom.genealogy.balance import Balance, process_balance, shown, stock_balance
 from isa95mom.genealogy.causes import SUSPECTS, Causes
+from isa95mom.genealogy.drill import Clock, Drill, now, run_drill
 from isa95mom.genealogy.errors import GenealogyError, LotNotFoundError
 from isa95mom.genealogy.fates import InProcess
 from isa95mom.genealogy.findings import Findings
@@ -541,6 +542,31 @@ class Queries(Forms):
             events=tuple(event.id if isinstance(event, Event) else event for event in events),
         )  # fmt: skip
         return Recall(self, asked, Conversion(factors or {}), in_process)
+
+    def drill(
+        self,
+        lot: ID | None = None,
+        *,
+        material: str | None = None,
+        seed: int | None = None,
+        by: str | None = None,
+        clock: Clock = now,
+        started: datetime | None = None,
+        within: timedelta | None = None,
+        least: float | None = None,
+        factors: Factors | None = None,
+        in_process: InProcess | None = None,
+    ) -> Drill:
+        """A mock recall of a lot: how long it takes to find where all of it is, and how much of it is found.
+
+        Without a `lot` one is chosen by chance among those received, of a `material` if one is named; the `seed` is
+        noted and chooses it again. `by` is who does it. The time is that of `clock`, and begins at `started`, such as
+        when the drill was called for, or now. `within` is how long it may take and `least` the share, from 0 to 1, that
+        has to be accounted for; None judges neither. `factors` and `in_process` are those of `recall`.
+        Raises `LotNotFoundError` for a lot that no record names, `GenealogyError` where there is none to choose, a time
+        has no offset or `least` is no share.
+        """
+        return run_drill(self, lot, material, seed, by, clock, started, within, least, factors, in_process)
 
     # -- causes -------------------------------------------------------------------------------------------------------
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from attrs import field, frozen
@@ -22,6 +26,7 @@ from isa95mom.genealogy.seeds import Asked, Seed, seeds
 from isa95mom.genealogy.stock import Accounts
 from isa95mom.genealogy.trace import Trace
 from isa95mom.tables.errors import ID
+from isa95mom.tables.frames import FrameKind, frame
 from isa95mom.tables.growing import Array
 from isa95mom.tables.times import MISSING, ticks
 from isa95mom.values.units import Conversion
@@ -30,6 +35,11 @@ if TYPE_CHECKING:
     from isa95mom.genealogy.queries import Queries
     from isa95mom.genealogy.view import View
 
+COLUMNS = (
+    "lot", "material", "depth", "low", "high", "category", "quantity", "unit", "event", "effective", "party",
+    "location", "into", "reason",
+)  # fmt: skip
+"""The columns of a recall as a table."""
 GAPS: Mapping[str, str] = {
     "amount-unknown": "an amount is not stated, or does not convert, so that what became of a lot is not known",
     "unaccounted": "what came into being of a lot is not what became of it",
@@ -330,6 +340,49 @@ class Recall:
                 text = f"lot {lot.id!r} went into event {fate.event!r}, which has given no lot yet"
                 yield _gap("no-lot", text, lot.id, (fate.event,))
 
+    # -- in other forms -----------------------------------------------------------------------------------------------
+
+    def to_frame(self, kind: FrameKind = "pandas") -> Any:
+        """A data frame of pandas, polars or Arrow: one row for each part of a lot and what became of it.
+
+        Columns: ``lot``, ``material``, ``depth``, ``low`` and ``high`` (the bounds of its exposure), ``category``,
+        ``quantity``, ``unit``, ``event``, ``effective``, ``party``, ``location``, ``into``, ``reason``. What is not
+        accounted for is a row of the category ``unaccounted``, so that the quantities of a lot add up to what came into
+        being of it. Raises `MissingExtraError` where the library asked for is not installed.
+        """
+        rows = list(self._rows())
+        told: dict[str, list[Any]] = {name: [row[place] for row in rows] for place, name in enumerate(COLUMNS)}
+        return frame(kind, told | {"into": [tuple(map(str, into)) for into in told["into"]]})
+
+    def to_csv(self, path: str | os.PathLike[str] | None = None) -> str:
+        """The same rows as CSV under a line of column names, which is also written to `path` where one is given.
+
+        Times have their offsets; what is not stated is empty; several lots of ``into`` have semicolons between. Texts
+        are as they are on record, and a spreadsheet may take some for formulas; none does so in `to_xlsx`.
+        """
+        text = io.StringIO()
+        writer = csv.writer(text, lineterminator="\n")
+        writer.writerow(COLUMNS)
+        writer.writerows(map(_cells, self._rows()))
+        if path is not None:
+            Path(path).write_text(text.getvalue(), encoding="utf-8", newline="\n")
+        return text.getvalue()
+
+    def _rows(self) -> Iterator[tuple[Any, ...]]:
+        """What became of each lot, part by part, by `COLUMNS`."""
+        for lot in self.lots:
+            account = lot.account
+            begin = (lot.id, lot.described.material, lot.depth, lot.low, lot.high)
+            for fate in account.fates:
+                yield (
+                    *begin, str(fate.category), fate.quantity, account.unit, fate.event, fate.effective, fate.party,
+                    fate.location, fate.into, fate.reason,
+                )  # fmt: skip
+            if account.unaccounted:
+                yield *begin, "unaccounted", account.unaccounted, account.unit, None, None, None, None, (), None
+            if not account.fates and not account.unaccounted:
+                yield *begin, None, None, account.unit, None, None, None, None, (), None
+
     # -- beside another -----------------------------------------------------------------------------------------------
 
     def differences(self, other: Recall) -> RecallDifference:
@@ -350,6 +403,19 @@ class Recall:
                 if lot in theirs and _telling(mine[lot]) != _telling(theirs[lot])
             ),
         )
+
+
+def _cells(row: tuple[Any, ...]) -> list[Any]:
+    """A row in texts, as CSV has it."""
+    told: list[Any] = []
+    for cell in row:
+        if isinstance(cell, datetime):
+            told.append(cell.isoformat())
+        elif isinstance(cell, Decimal):
+            told.append(f"{cell:f}")
+        else:
+            told.append(";".join(map(str, cell)) if isinstance(cell, tuple) else cell)
+    return told
 
 
 def _telling(lot: AffectedLot) -> tuple[object, ...]:

@@ -15,7 +15,7 @@ FrameKind = Literal["pandas", "polars", "arrow"]
 Data = Mapping[str, Sequence[Any]]
 
 TIMES = ("effective", "recorded")
-LISTS = ("equipment", "person")
+LISTS = ("equipment", "person", "into")
 DIGITS = 38
 """How many digits a decimal of polars or Arrow holds."""
 
