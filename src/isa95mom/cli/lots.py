@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -12,7 +13,7 @@ import typer
 
 from isa95mom.cli.exits import Usage
 from isa95mom.cli.output import say
-from isa95mom.cli.sources import Reading, expand, unreadable
+from isa95mom.cli.sources import Reading, Source, expand, unreadable
 
 if TYPE_CHECKING:
     from isa95mom.genealogy import Event, Genealogy, Line
@@ -23,8 +24,9 @@ LotSources = Annotated[
     list[str],
     typer.Argument(
         metavar="SOURCE",
-        help="B2MML files, folders of them, patterns, or - for standard input; or one folder with a saved genealogy, "
-        "or with tables: events and lines as .parquet or .csv.",
+        help="B2MML files, folders of them, patterns, or - for standard input; documents of EPCIS 2.0 (.jsonld, .json) "
+        "or one of PROV-JSON; or one folder with a saved genealogy, or with tables: events and lines as .parquet or "
+        ".csv.",
         show_default=False,
     ),
 ]
@@ -48,14 +50,54 @@ def read_lots(sources: list[str], version: Version | None, lenient: bool, quiet:
         except SavedFileError as error:
             raise unreadable(str(error.path), error.problem) from None
     documents = expand(sources)
+    if (exchanged := other_form(documents)) is not None:
+        with busy("reading"):
+            genealogy = exchanged(lenient)
+        return told(genealogy, quiet)
     with Reading(documents, version, lenient) as reading:
         genealogy = Genealogy.from_documents(reading.read(source) for source in documents)
+    return told(genealogy, quiet)
+
+
+def told(genealogy: Genealogy, quiet: bool) -> Genealogy:
+    """A genealogy whose findings are said on standard error, the first of them at least."""
     if not quiet:
         for finding in genealogy.findings[:SHOWN]:
             say(str(finding))
         if len(genealogy.findings) > SHOWN:
             say(f"... and {len(genealogy.findings) - SHOWN} more findings; isa95mom trace --format json lists them all")
     return genealogy
+
+
+def other_form(documents: list[Source]) -> Callable[[bool], Genealogy] | None:
+    """How documents of EPCIS or PROV are read; None for those of B2MML. Raises `Usage` for a mixture."""
+    forms = [form_of(document) for document in documents]
+    if not any(forms):
+        return None
+    if len(set(forms)) > 1 or (forms[0] == "prov" and len(forms) > 1):
+        told = ", ".join(
+            f"{document.name} ({form or 'b2mml'})" for document, form in zip(documents, forms, strict=True)
+        )
+        raise Usage(f"documents of different forms, or several of PROV, are not one genealogy: {told}")
+    paths = [document.path for document in documents if document.path is not None]
+    if forms[0] == "prov":
+        from isa95mom.exchange import prov
+
+        return lambda lenient: prov.read(paths[0])
+    from isa95mom.exchange import epcis
+
+    return lambda lenient: epcis.read(paths, lenient=lenient)
+
+
+def form_of(document: Source) -> str | None:
+    """Whether a file of JSON begins like a document of ``epcis`` or of ``prov``; None where it does not."""
+    if document.path is None or document.path.suffix.lower() not in (".json", ".jsonld"):
+        return None
+    with document.open() as file:
+        begin = file.read(4096)
+    if b"EPCISDocument" in begin or b"epcis-context" in begin or b"EPCISQueryDocument" in begin:
+        return "epcis"
+    return "prov" if re.match(rb'\s*\{\s*"(prefix|entity|activity|agent|bundle)"', begin) else None
 
 
 def tables(folder: Path) -> Callable[[], Genealogy] | None:

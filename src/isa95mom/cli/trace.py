@@ -21,6 +21,7 @@ EXAMPLES = (
     "isa95mom trace LOT-7 plant/ --direction both --format tree",
     "isa95mom trace LOT-7 plant/ --direction forward --format dot | dot -Tsvg > lot-7.svg",
     "isa95mom trace LOT-7 plant/ --direction both --format html > lot-7.html",
+    "isa95mom trace LOT-7 events.jsonld --format epcis > lot-7.jsonld",
 )
 COLUMNS = (
     "trace", "depth", "direction", "lot", "quantity", "unit", "kind", "event", "effective", "equipment", "person",
@@ -46,6 +47,22 @@ class TraceFormat(StrEnum):
     MERMAID = "mermaid"
     GRAPHML = "graphml"
     HTML = "html"
+    EPCIS = "epcis"
+    PROV = "prov"
+
+
+def as_epcis(found: Trace) -> str:
+    """A trace as a document of EPCIS."""
+    from isa95mom.exchange import epcis
+
+    return epcis.dumps(found)
+
+
+def as_prov(found: Trace) -> str:
+    """A trace as a document of PROV-JSON."""
+    from isa95mom.exchange import prov
+
+    return prov.dumps(found)
 
 
 DRAWN: dict[TraceFormat, Callable[[Trace], str]] = {
@@ -53,8 +70,10 @@ DRAWN: dict[TraceFormat, Callable[[Trace], str]] = {
     TraceFormat.MERMAID: lambda found: found.to_mermaid(),
     TraceFormat.GRAPHML: lambda found: found.to_graphml(),
     TraceFormat.HTML: lambda found: found.to_html(),
+    TraceFormat.EPCIS: as_epcis,
+    TraceFormat.PROV: as_prov,
 }
-"""The forms that are one graph, whichever way the trace goes."""
+"""The forms that are one graph or document, whichever way the trace goes."""
 
 
 def trace(
@@ -70,7 +89,9 @@ def trace(
     ] = None,
     format: Annotated[
         TraceFormat,
-        typer.Option("--format", "-f", case_sensitive=False, help="Form of the trace; dot is for Graphviz."),
+        typer.Option(
+            "--format", "-f", case_sensitive=False, help="Form of the trace; dot is for Graphviz, prov is PROV-JSON."
+        ),
     ] = TraceFormat.TABLE,
     version: AsVersion = None,
     lenient: Lenient = False,
