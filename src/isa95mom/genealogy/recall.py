@@ -6,12 +6,12 @@ import csv
 import io
 import os
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import numpy as np
 from attrs import field, frozen
@@ -34,6 +34,7 @@ from isa95mom.values.units import Conversion
 if TYPE_CHECKING:
     from isa95mom.genealogy.queries import Queries
     from isa95mom.genealogy.view import View
+    from isa95mom.report.fsma import Gap
 
 COLUMNS = (
     "lot", "material", "depth", "low", "high", "category", "quantity", "unit", "event", "effective", "party",
@@ -75,6 +76,12 @@ class AffectedLot:
     def exposure(self) -> float | None:
         """The share of it that stems from the seeds, from 0 to 1; None where it is only known between its bounds."""
         return self.high if self.high - self.low <= 1e-12 else None
+
+    @property
+    def share(self) -> str:
+        """The exposure in words, such as ``12.50%`` or ``0.00% to 40.00%``; what is little and not 0 says so."""
+        low, high = ("< 0.01%" if 0 < each < 5e-5 else f"{each:.2%}" for each in (self.low, self.high))
+        return low if low == high else f"{low} to {high}"
 
     @property
     def exposed(self) -> Decimal | None:
@@ -367,6 +374,41 @@ class Recall:
         if path is not None:
             Path(path).write_text(text.getvalue(), encoding="utf-8", newline="\n")
         return text.getvalue()
+
+    def to_html(self, path: str | os.PathLike[str] | None = None, *, title: str = "Recall") -> str:
+        """A page to read and to print, in one file, which is also written to `path` where one is given.
+
+        It needs no network and no other file, and runs nothing.
+        """
+        from isa95mom.report import recall_page
+
+        text = recall_page(self, title)
+        if path is not None:
+            Path(path).write_text(text, encoding="utf-8", newline="\n")
+        return text
+
+    def to_xlsx(
+        self,
+        target: str | os.PathLike[str] | BinaryIO,
+        *,
+        locations: Mapping[str, str] | None = None,
+        products: Mapping[str, str] | None = None,
+        documents: Mapping[str, str] | None = None,
+        code: Callable[[Lot], str | None] | None = None,
+    ) -> tuple[Gap, ...]:
+        """Write the sortable spreadsheet of FSMA 204 as a workbook of Excel; what the record does not state.
+
+        Sheets for receiving, transformation and shipping have a row for each traceability lot with its key data
+        elements. What is not on record stays empty and is in the sheet of gaps, and in the result. `locations`
+        describes locations and parties, `products` materials, by their identifications; `documents` tells the type of
+        reference documents by kinds of events, `code` the traceability lot code of a lot: else it is the supplier's lot
+        where one is stated, or the lot itself. A text is never a formula.
+        Raises `MissingExtraError` without openpyxl, `GenealogyError` for more rows or longer texts than Excel holds.
+        """
+        from isa95mom.report import Known, write_fsma
+
+        known = Known(locations=locations or {}, products=products or {}, documents=documents or {}, code=code)
+        return write_fsma(self, target, known)
 
     def _rows(self) -> Iterator[tuple[Any, ...]]:
         """What became of each lot, part by part, by `COLUMNS`."""

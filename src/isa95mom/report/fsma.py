@@ -1,0 +1,337 @@
+"""A recall as the sortable spreadsheet that the US Food and Drug Administration may ask for: a workbook of Excel.
+
+21 CFR part 1 subpart S (FSMA section 204) names critical tracking events and, for each, key data elements. Of these
+events a genealogy knows receiving, transformation and shipping; each is a sheet with one row per traceability lot. What
+the record does not state stays empty and is listed in the sheet of gaps. Texts are never formulas.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from attrs import define, field, frozen
+
+from isa95mom.errors import MissingExtraError
+from isa95mom.genealogy.drawing import shown
+from isa95mom.genealogy.errors import GenealogyError
+from isa95mom.genealogy.fates import Category
+from isa95mom.genealogy.record import Direction, Event, EventKind, Line, Lot
+from isa95mom.tables.errors import ID
+
+if TYPE_CHECKING:
+    from isa95mom.genealogy.recall import Recall
+
+LIMIT = 1_048_575
+"""How many rows a sheet of Excel holds below its headings."""
+LONGEST = 32_767
+"""How many characters a cell of Excel holds."""
+TRANSFORMS = frozenset(
+    (
+        EventKind.PRODUCE, EventKind.BLEND, EventKind.MERGE, EventKind.SPLIT, EventKind.REWORK, EventKind.RELABEL,
+        EventKind.ASSEMBLE,
+    )
+)  # fmt: skip
+"""The kinds of events that change food, or its packaging or label."""
+CODE, QUANTITY, UNIT, PRODUCT = "Traceability lot code", "Quantity", "Unit of measure", "Product description"
+SOURCE, REFERENCE = "Traceability lot code source (location description)", "Traceability lot code source reference"
+DOCUMENT_TYPE, DOCUMENT = "Reference document type", "Reference document number"
+NUMBERS = (int, float, Decimal)
+GAPS = ("Sheet", "Row", "Key data element", "Lot", "Event", "What is missing")
+OWN = ("Lot", "Event", "Time")
+"""What is told beside the key data elements: by which the rows are found in the record."""
+RECEIVING = (
+    CODE, QUANTITY, UNIT, PRODUCT, "Immediate previous source (location description)",
+    "Receiving location (location description)", "Date received", SOURCE, REFERENCE, DOCUMENT_TYPE, DOCUMENT,
+)  # fmt: skip
+TRANSFORMATION = (
+    "Used or made", CODE, QUANTITY, UNIT, PRODUCT, "Transformation location (location description)", "Date completed",
+    SOURCE, REFERENCE, DOCUMENT_TYPE, DOCUMENT,
+)  # fmt: skip
+SHIPPING = (
+    CODE, QUANTITY, UNIT, PRODUCT, "Immediate subsequent recipient (location description)",
+    "Ship-from location (location description)", "Date shipped", SOURCE, REFERENCE, DOCUMENT_TYPE, DOCUMENT,
+    "Shipped in",
+)  # fmt: skip
+LOTS = (
+    "Lot", "Material", "Steps", "Least exposure", "Greatest exposure", "Category", "Quantity", "Unit", "Event", "Time",
+    "Party", "Location", "Into", "Reason",
+)  # fmt: skip
+
+
+@frozen(slots=True, kw_only=True)
+class Gap:
+    """A key data element that the record does not state."""
+
+    sheet: str
+    row: int
+    """The row of the sheet, the headings being row 1."""
+    element: str
+    """The heading of the column."""
+    lot: ID
+    event: ID
+    reason: str
+
+
+@frozen(slots=True, kw_only=True)
+class Known:
+    """What a company knows beside the record."""
+
+    locations: Mapping[str, str] = field(factory=dict)
+    """Location descriptions (name, address, telephone) by the identifications of locations and parties."""
+    products: Mapping[str, str] = field(factory=dict)
+    """Product descriptions by the identifications of materials."""
+    documents: Mapping[str, str] = field(factory=dict)
+    """Types of reference documents by kinds of events, such as ``{"ship": "bill of lading"}``."""
+    code: Callable[[Lot], str | None] | None = None
+    """The traceability lot code of a lot; None takes the supplier's lot of what was received, else the lot itself."""
+
+
+def write_fsma(recall: Recall, target: str | os.PathLike[str] | BinaryIO, known: Known) -> tuple[Gap, ...]:
+    """Write the workbook; what the record does not state.
+
+    Raises `MissingExtraError` without openpyxl, `GenealogyError` where there are more rows than a sheet holds.
+    """
+    try:
+        openpyxl = import_module("openpyxl")
+    except ModuleNotFoundError:
+        raise MissingExtraError("openpyxl", "xlsx") from None
+    told = _Events(recall, known)
+    events = (
+        (_Sheet("Receiving", (*RECEIVING, *OWN)), told.receiving()),
+        (_Sheet("Transformation", (*TRANSFORMATION, *OWN)), told.transformation()),
+        (_Sheet("Shipping", (*SHIPPING, *OWN)), told.shipping()),
+    )
+    gaps: list[Gap] = []
+    for sheet, rows in events:
+        for row in rows:
+            number = sheet.add([row.cells.get(column) for column in sheet.columns[: -len(OWN)]] + list(row.own))
+            for element, reason in row.missing.items():
+                gap = Gap(sheet=sheet.name, row=number, element=element, lot=row.lot, event=row.event, reason=reason)
+                gaps.append(gap)
+    about, listed = _Sheet("About", ()), _Sheet("Gaps", GAPS)
+    for line in _about(recall):
+        about.add(line)
+    for gap in gaps:
+        listed.add((gap.sheet, gap.row, gap.element, gap.lot, gap.event, gap.reason))
+    lots = _Sheet("Lots", LOTS)
+    for cells in recall._rows():
+        lots.add(["; ".join(map(str, cell)) if isinstance(cell, tuple) else cell for cell in cells])
+    book = openpyxl.Workbook(write_only=True)
+    for sheet in (about, *(sheet for sheet, _ in events), listed, lots):
+        sheet.write(book)
+    book.save(target)
+    return tuple(gaps)
+
+
+def _about(recall: Recall) -> Iterator[Sequence[Any]]:
+    yield "Recalled", str(recall.asked)
+    for name in ("effective", "known"):
+        if (time := getattr(recall.view, name)) is not None:
+            yield f"As of ({name} time)", time
+    yield "Lots concerned", len(recall)
+    for seed in recall.seeds:
+        yield "Begins with lot", f"{seed.lot}: {'; '.join(seed.why)}"
+    yield "Sheets", "one row per traceability lot and event; Gaps lists what the record does not state"
+    yield "Not on record", "harvesting, cooling, initial packing, first land-based receiving"
+    yield "Basis", "21 CFR part 1 subpart S"
+
+
+@define(slots=True)
+class _Row:
+    """One row of a critical tracking event."""
+
+    lot: ID
+    event: ID
+    own: tuple[Any, ...]
+    cells: dict[str, Any]
+    missing: dict[str, str] = field(factory=dict)
+
+
+class _Events:
+    """The critical tracking events of the lots of a recall."""
+
+    def __init__(self, recall: Recall, known: Known) -> None:
+        self.recall, self.view, self.known = recall, recall.view, known
+        self._sources: dict[ID, str | None] = {}
+        events: dict[ID, None] = {}
+        for lot in recall.lots:
+            events |= dict.fromkeys(event.id for event in self.view.find_events(lot=lot.id))
+        self.events = [self.view.event(event) for event in events]
+        self.events.sort(key=lambda event: (event.effective is None, event.effective or datetime.min))
+
+    def receiving(self) -> Iterator[_Row]:
+        """What was received: the lots of the recall, where they came from and when."""
+        for event, line in self._lines((EventKind.RECEIVE,), Direction.OUT):
+            if line.lot in self.recall:
+                lot = self.view.lot(line.lot)
+                row = self._row(event, line.lot, line.quantity, line.unit, "Date received")
+                self._place(row, RECEIVING[4], event.party or lot.supplier, "who it came from is not stated")
+                self._place(row, RECEIVING[5], event.location, "where it was received is not stated")
+                yield row
+
+    def transformation(self) -> Iterator[_Row]:
+        """What was used and made, with all that the lots of the recall were mixed with."""
+        for event, line in self._lines(TRANSFORMS, None):
+            row = self._row(event, line.lot, line.quantity, line.unit, "Date completed")
+            row.cells["Used or made"] = "used" if line.direction is Direction.IN else "made"
+            self._place(row, TRANSFORMATION[5], event.location, "where it was transformed is not stated")
+            yield row
+
+    def shipping(self) -> Iterator[_Row]:
+        """What was shipped; of a container the lots in it."""
+        for event, line in self._lines((EventKind.SHIP,), Direction.IN):
+            if line.lot not in self.recall:
+                continue
+            for lot, quantity, unit in self._shipped(line, event.effective):
+                row = self._row(event, lot, quantity, unit, "Date shipped")
+                self._place(row, SHIPPING[4], event.party, "to whom it was shipped is not stated")
+                self._place(row, SHIPPING[5], event.location, "where it was sent from is not stated")
+                row.cells["Shipped in"] = None if lot == line.lot else line.lot
+                yield row
+
+    def _lines(
+        self, kinds: frozenset[EventKind] | tuple[EventKind, ...], way: Direction | None
+    ) -> Iterator[tuple[Event, Line]]:
+        for event in self.events:
+            if event.kind in kinds:
+                for line in self.view.lines_of(event.id):
+                    if way is None or line.direction is way:
+                        yield event, line
+
+    def _shipped(self, line: Line, at: datetime | None) -> list[tuple[ID, Decimal | None, str | None]]:
+        """The lots that a shipped line stands for, with their amounts."""
+        found: list[tuple[ID, Decimal | None, str | None]] = []
+        for lot in self.view.contents(line.lot, at, deep=True):
+            if lot in self.recall and not self.view.contents(lot, at):
+                account = self.recall.of(lot).account
+                packed = [fate for fate in account.fates if fate.category is Category.PACKED]
+                there = [fate.quantity for fate in packed if fate.into and self._lies(fate.into, line.lot, at)]
+                back = any(not fate.into for fate in packed)
+                known = bool(there) and None not in there and not back
+                amount = sum((each for each in there if each is not None), Decimal(0)) if known else None
+                found.append((lot, amount, account.unit))
+        if found:
+            return found
+        quantity, unit = line.quantity, line.unit
+        if quantity is None:
+            account = self.recall.of(line.lot).account
+            fate = next((fate for fate in account.fates if fate.event == line.event), None)
+            quantity, unit = (None if fate is None else fate.quantity), account.unit
+        return [(line.lot, quantity, unit)]
+
+    def _lies(self, into: tuple[ID, ...], container: ID, at: datetime | None) -> bool:
+        inside = {container, *self.view.contents(container, at, deep=True)}
+        return all(lot in inside for lot in into)
+
+    def _row(self, event: Event, name: ID, quantity: Decimal | None, unit: str | None, when: str) -> _Row:
+        """The elements that all events have."""
+        lot, known = self.view.lot(name), self.known
+        row = _Row(name, event.id, (name, event.id, event.effective), {})
+        code = lot.supplier_lot or str(name) if known.code is None else known.code(lot)
+        row.cells[CODE] = code
+        if code is None:
+            row.missing[CODE] = "the lot has no traceability lot code"
+        elif known.code is None and event.kind is EventKind.RECEIVE and lot.supplier_lot is None:
+            row.missing[CODE] = "the supplier's lot is not stated; the identification here stands in its place"
+        row.cells |= {QUANTITY: quantity, UNIT: unit}
+        for element, value in ((QUANTITY, quantity), (UNIT, unit)):
+            if value is None:
+                row.missing[element] = "it is not stated"
+        row.cells[PRODUCT] = known.products.get(lot.material or "", lot.material)
+        if lot.material is None:
+            row.missing[PRODUCT] = "the material is not stated"
+        elif lot.material not in known.products:
+            row.missing[PRODUCT] = f"material {lot.material!r} is not described; its identification stands in its place"
+        row.cells[when] = None if event.effective is None else event.effective.date()
+        if event.effective is None:
+            row.missing[when] = "it is not stated"
+        self._source(row, name)
+        row.cells |= {DOCUMENT: event.evidence, DOCUMENT_TYPE: known.documents.get(event.kind)}
+        if event.evidence is None:
+            row.missing[DOCUMENT] = "no document is stated"
+        if event.kind not in known.documents:
+            row.missing[DOCUMENT_TYPE] = "the type of documents is not stated"
+        return row
+
+    def _source(self, row: _Row, lot: ID) -> None:
+        """Where the lot got its code: where it was transformed; of what was received the record does not say it."""
+        if lot not in self._sources:
+            made = [
+                event.location
+                for event in self.view.find_events(lot=lot)
+                if event.kind in TRANSFORMS and event.location is not None
+                if any(line.lot == lot and line.direction is Direction.OUT for line in self.view.lines_of(event.id))
+            ]
+            self._sources[lot] = next(iter(made), None)
+        where = self._sources[lot]
+        self._place(row, SOURCE, where, "where it got its code is not stated")
+        row.cells[REFERENCE] = None
+
+    def _place(self, row: _Row, element: str, place: str | None, missing: str) -> None:
+        row.cells[element] = None if place is None else self.known.locations.get(place, place)
+        if place is None:
+            row.missing[element] = missing
+        elif place not in self.known.locations:
+            row.missing[element] = f"{place!r} is not described; its identification stands in its place"
+
+
+class _Sheet:
+    """The rows of a sheet; checked when they are added, so that a workbook is written whole or not at all."""
+
+    def __init__(self, name: str, columns: Sequence[str]) -> None:
+        self.name, self.columns = name, columns
+        self.rows: list[Sequence[Any]] = []
+
+    def add(self, values: Sequence[Any]) -> int:
+        """Add a row; its number in the sheet, the headings being row 1."""
+        if len(self.rows) >= LIMIT:
+            raise GenealogyError(f"sheet {self.name!r} would have more rows than Excel holds ({LIMIT})")
+        told = [each if each is None or isinstance(each, NUMBERS) else _spelt(each) for each in values]
+        self.rows.append(told)
+        number = len(self.rows) + bool(self.columns)
+        if any(isinstance(each, str) and len(each) > LONGEST for each in told):
+            raise GenealogyError(f"sheet {self.name!r}, row {number}: a text is longer than a cell of Excel")
+        return number
+
+    def write(self, book: Any) -> None:
+        """Write the sheet: headings that stay, and a filter to sort by."""
+        sheet, letter = book.create_sheet(self.name), import_module("openpyxl.utils").get_column_letter
+        bold = import_module("openpyxl.styles").Font(bold=True)
+        for place, column in enumerate(self.columns or ("", ""), 1):
+            sheet.column_dimensions[letter(place)].width = min(max(14, len(column) + 2), 34)
+        if self.columns:
+            sheet.freeze_panes = "A2"
+            heads = [_cell(sheet, column) for column in self.columns]
+            for cell in heads:
+                cell.font = bold
+            sheet.append(heads)
+            sheet.auto_filter.ref = f"A1:{letter(len(self.columns))}{len(self.rows) + 1}"
+        for row in self.rows:
+            sheet.append([_cell(sheet, value) for value in row])
+
+
+def _spelt(value: object) -> str | date:
+    """A value as a text that any cell holds; a day stays one."""
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    return shown(value.isoformat() if isinstance(value, datetime) else value)
+
+
+def _cell(sheet: Any, value: Any) -> Any:
+    """A cell. A text is one also where it begins as a formula does."""
+    made = import_module("openpyxl.cell").WriteOnlyCell
+    if not isinstance(value, str):
+        cell = made(sheet, value=value)
+        if isinstance(value, date):
+            cell.number_format = "yyyy-mm-dd"
+        return cell
+    cell = made(sheet, value="")
+    cell.value = value
+    cell.data_type = "s"
+    cell.quotePrefix = value[:1] in ("=", "+", "-", "@", "'")
+    return cell
