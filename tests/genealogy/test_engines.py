@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 
 from isa95mom.errors import MissingExtraError
 from isa95mom.genealogy import (
+    AffectedLot,
     ColumnError,
     Direction,
     Event,
@@ -28,10 +29,13 @@ from isa95mom.genealogy import (
     Line,
     Lot,
     LotNotFoundError,
+    Recall,
     Relational,
+    RelationalRecall,
     RelationalTrace,
 )
 from isa95mom.genealogy.engines import load
+from isa95mom.genealogy.fates import INSIDE
 from isa95mom.genealogy.stock import Term, term
 from isa95mom.genealogy.trace import Trace
 from isa95mom.tables.errors import TableError
@@ -158,6 +162,7 @@ ASKED = st.lists(
 def the_same_recall(r: Relational, g: Genealogy, seeds: list[Any]) -> None:
     """What the tables tell of the lots is what memory tells; what they cannot tell says why."""
     recall = r.recall(seeds)
+    the_same_in_memory(recall, g.recall(seeds))
     trace = g.trace(seeds, "forward")
     assert {row["lot"]: row["depth"] for row in rows(recall.lots())} == trace.depths
     told = rows(recall.stock())
@@ -195,6 +200,23 @@ def the_same_recall(r: Relational, g: Genealogy, seeds: list[Any]) -> None:
         for line in lines
         if seen[line.event].kind == "ship" and line.direction == "in"
     )
+
+
+def the_same_in_memory(recall: RelationalRecall, whole: Recall) -> None:
+    pulled = recall.to_recall()
+    assert {seed.lot for seed in pulled.seeds} == {seed.lot for seed in whole.seeds}
+    theirs = {lot.id: lot for lot in whole}
+    assert {lot.id for lot in pulled} == theirs.keys()
+    for lot in pulled:
+        other = theirs[lot.id]
+        assert told(lot) == told(other)
+        assert (lot.low, lot.high) == pytest.approx((other.low, other.high), abs=1e-9)
+
+
+def told(lot: AffectedLot) -> Any:
+    """What does not depend on which of two events came last that have no time."""
+    gone = {each: amount for each, amount in lot.account.amounts.items() if each not in INSIDE}
+    return lot.depth, lot.account.total, gone, lot.on_hand, lot.account.unaccounted, set(lot.account.unknown)
 
 
 LEVELS = st.lists(

@@ -320,7 +320,7 @@ def test_categories_of_a_bakery() -> None:
     ]
     assert {finding.code for finding in recall.findings} <= GAPS.keys()
     assert [lot.id for lot in recall.in_category("shipped")] == ["PALLET"]
-    assert recall.amounts["DOUGH", "KGM"] == {Category.CONSUMED: 590}
+    assert recall.totals["DOUGH", "KGM"] == {Category.CONSUMED: 590}
     with pytest.raises(ValueError, match="'lost' is not a valid Category"):
         recall.in_category("lost")
     with pytest.raises(GenealogyError, match="lot 'WATER' is not among the 5 lots of the recall"):

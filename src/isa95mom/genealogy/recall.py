@@ -240,7 +240,7 @@ class Recall:
         return tuple(lot for lot in self.lots if Category(category) in lot.categories)
 
     @cached_property
-    def amounts(self) -> Mapping[tuple[str | None, str | None], Mapping[Category, Decimal]]:
+    def totals(self) -> Mapping[tuple[str | None, str | None], Mapping[Category, Decimal]]:
         """How much is known to be in each category, by material and unit.
 
         What was consumed or packed is in other lots, too: only the other categories add up to what there is.

@@ -117,14 +117,14 @@ def _holds(recall: Recall) -> Cell:
 
 
 def _amounts(recall: Recall) -> Cell:
-    used = [each for each in Category if any(each in of for of in recall.amounts.values())]
+    used = [each for each in Category if any(each in of for of in recall.totals.values())]
     rows = [
         [
             _text("not stated" if material is None else material),
             *(_number(of.get(each), None) for each in used),
             _text(unit),
         ]
-        for (material, unit), of in recall.amounts.items()
+        for (material, unit), of in recall.totals.items()
     ]
     note = '<p class="note">What was consumed or packed is also in other lots of this table.</p>'
     headings = ("material", *map(str, used), "unit")

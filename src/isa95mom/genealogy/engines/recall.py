@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
+from isa95mom.genealogy.engines.pull import pulled
 from isa95mom.genealogy.engines.reach import Followed
 from isa95mom.genealogy.engines.schema import Tables
 from isa95mom.genealogy.engines.session import Table, library
 from isa95mom.genealogy.queries import moment
+from isa95mom.genealogy.recall import Recall
 from isa95mom.genealogy.record import Direction, EventKind
 from isa95mom.genealogy.stock import Term, term
 from isa95mom.tables.errors import ColumnError
+from isa95mom.values.units import Factors
 
 if TYPE_CHECKING:
     from isa95mom.genealogy.engines.relational import Relational, RelationalTrace
@@ -68,11 +71,11 @@ class RelationalRecall:
     """Everything that some lots went into, with what became of each, as tables in the engine.
 
     `trace` is the trace forward. Amounts are sums of what is stated; nothing is converted. What a table cannot tell of
-    a lot is null and says why, and ``trace.to_genealogy().on_hand(lot)`` may know it all the same.
+    a lot is null and says why, and `to_recall` may know it all the same.
     """
 
     def __init__(self, source: Relational, trace: RelationalTrace) -> None:
-        self._tables, self._followed = source._tables, source._seen
+        self._tables, self._followed, self._session = source._tables, source._seen, source._session
         self.trace = trace
         """The trace forward from the lots that were asked for."""
 
@@ -133,6 +136,21 @@ class RelationalRecall:
             "lot", unit=clear.ifelse(known.some_unit, None), **columns,
             on_hand=clear.ifelse(known.left, None), unknown=known.unknown,
         )  # fmt: skip
+
+    def to_recall(self, *, factors: Factors | None = None) -> Recall:
+        """The same recall in memory: with what became of each lot, how much of it stems from the seeds, what to hold.
+
+        What is read is all that is on record of these lots, and of those that they were made from in one step.
+        `factors` convert between dimensions, by material.
+        """
+        tables, seen = self._tables, self._followed
+        with self._session.scope() as scope:
+            lots = self.trace.lots().select("lot")
+            made = tables.line(True).semi_join(lots, "lot")
+            mates = tables.line(False).semi_join(made, "event").select("lot")
+            g = pulled(self._session, scope, tables, scope.keep(lots.union(mates).distinct()))
+        at = g if seen.effective is None and seen.known is None else g.as_of(effective=seen.effective, known=seen.known)
+        return at.recall(self.trace.starts, factors=factors)
 
     def _rows(self) -> Table:
         """The lines of the lots with their events, and the term that each belongs to."""
