@@ -481,4 +481,7 @@ def test_a_recall_stays_as_it_is_when_the_genealogy_grows() -> None:
     lines = [Line(event="E9", direction=Direction.IN, lot="B", quantity=Decimal(4), unit="KGM")]
     g.add(Event(id="E9", kind=EventKind.SHIP, party="SHOP"), *lines)
     assert recall.shipped == () and recall.of("B").on_hand == 4
+    later = [Line(event="E10", direction=Direction.IN, lot="A", quantity=Decimal(1), unit="KGM")]
+    g.add(Event(id="E10", kind=EventKind.PACK), *later, Line(event="E10", direction=Direction.OUT, lot="BOX"))
+    assert recall.holds().lots == ("A", "B") and recall.to_html() and len(recall) == 2
     assert g.recall("A").consignees.keys() == {"SHOP"}

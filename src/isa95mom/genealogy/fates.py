@@ -19,7 +19,6 @@ from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 
-import numpy as np
 from attrs import define, evolve, field, frozen
 
 from isa95mom.genealogy.record import EventKind, Lot
@@ -271,8 +270,8 @@ class Fates:
 
     def _fate(self, entry: Entry, amount: Decimal | str) -> Fate:
         record, event = self.accounts.record, entry.event
-        others = record.line_lot.array[self.accounts.index.lines_of(np.array([event]), not entry.out)]
-        into = () if entry.out else tuple(dict.fromkeys(record.lots.take(others)))
+        begin, end = record.bounds.array[2 * event + (not entry.out) : 2 * event + (not entry.out) + 2].tolist()
+        into = () if entry.out else tuple(dict.fromkeys(record.lots.take(record.line_lot.array[begin:end])))
         category, reason = _GOES.get(entry.kind, Category.CONSUMED), None
         if entry.kind is EventKind.TRANSFER and not into:
             category, reason = Category.UNKNOWN, "it left for another place and did not arrive on record"
@@ -315,14 +314,14 @@ class Fates:
     def _place(self, lot: int, entries: list[Entry]) -> tuple[Category, str | None]:
         """In which category what is left is, and at which location."""
         record = self.accounts.record
-        said = record.lot(lot)
         outs = [entry for entry in entries if entry.out]
         places = [record.event_tags["location"].text(entry.event) for entry in reversed(outs)]
-        location = next((place for place in places if place is not None), said.location)
+        location = next((place for place in places if place is not None), record.lot_tags["location"].text(lot))
+        disposition = record.lot_tags["disposition"].text(lot)
         if self.in_process is not None:
-            process = self.in_process(evolve(said, location=location))
-        elif said.disposition is not None:
-            process = "".join(filter(str.isalpha, said.disposition.lower())) in _IN_PROCESS
+            process = self.in_process(evolve(record.lot(lot), location=location))
+        elif disposition is not None:
+            process = "".join(filter(str.isalpha, disposition.lower())) in _IN_PROCESS
         else:
             made = bool(outs) and outs[-1].kind in _MAKES and len(record.equipment[outs[-1].event]) > 0
             process = made and location is None

@@ -186,6 +186,7 @@ class Recall:
         record, index, live = view._record, view._rows(), view._live()
         numbers, depths = self.trace._lots
         fates, bounds = self._fates, self._exposures
+        fates.accounts.read(numbers)
         made = []
         for place, (lot, depth) in enumerate(zip(numbers.tolist(), depths.tolist(), strict=True)):
             account = fates.of(lot)
@@ -207,9 +208,13 @@ class Recall:
         return tuple(made)
 
     @cached_property
+    def _accounts(self) -> Accounts:
+        return Accounts(self.view._rows(), self.view._live(), None, self._conversion)
+
+    @property
     def _fates(self) -> Fates:
-        view = self.view
-        return Fates(Accounts(view._rows(), view._live(), None, self._conversion), self._in_process)
+        self._accounts.live = self.view._live()  # what was added since is not seen
+        return Fates(self._accounts, self._in_process)
 
     @cached_property
     def _exposures(self) -> Array:
