@@ -45,6 +45,8 @@ def utc_array(column: Any) -> Array | None:
     found = np.asarray(plain.to_numpy())
     if found.dtype.kind != "M":
         return None
+    if found.dtype == np.dtype("datetime64[us]"):  # what is missing is the same number there
+        return found.view(np.int64)
     moments = found.astype("datetime64[us]")
     missing = np.isnat(found)
     if not (missing | (moments == found)).all():
@@ -204,15 +206,19 @@ def _dictionary(pa: Any, column: Any) -> tuple[Ints, list[Any]] | None:
         return None
     values = chunks[0].dictionary.to_pylist()
     codes = np.concatenate([_numbers(chunk.indices) for chunk in chunks])
-    used = np.bincount(codes[codes >= 0], minlength=len(values))
-    if not used.all() or None in values or len(set(values)) < len(values):
+    used = np.zeros(len(values) + 1, dtype=bool)
+    for first in range(0, len(codes), 1 << 16):
+        used[codes[first : first + (1 << 16)]] = True  # -1 is the last
+        if used[:-1].all():
+            break
+    if not used[:-1].all() or None in values or len(set(values)) < len(values):
         return None
     return codes, values
 
 
 def _numbers(indices: Any) -> Ints:
     """Numbers of Arrow, -1 where one is missing."""
-    return np.asarray(indices.fill_null(-1) if indices.null_count else indices).astype(np.int32)
+    return np.asarray(indices.fill_null(-1) if indices.null_count else indices).astype(np.int32, copy=False)
 
 
 def _numpy(column: Any) -> Array | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC
+from datetime import UTC, datetime
 from decimal import Decimal
 from importlib import import_module
 from typing import Any, Literal
@@ -43,9 +43,9 @@ def library(module: str) -> Any:
 
 def _pandas(pd: Any, columns: Data) -> Any:
     def column(name: str, values: Sequence[Any]) -> Any:
-        if name in TIMES:
+        if _of(name, values) == "times":
             return pd.to_datetime(pd.Series(_utc(values), dtype=object), utc=True)
-        if name in LISTS or name == "quantity":
+        if _of(name, values) == "lists" or name == "quantity":
             return pd.Series(list(values), dtype=object)
         return pd.Series(list(values), dtype=None if name == "depth" or values else object)
 
@@ -54,7 +54,8 @@ def _pandas(pd: Any, columns: Data) -> Any:
 
 def _polars(pl: Any, columns: Data) -> Any:
     types = {"depth": pl.Int64, "quantity": pl.Decimal(DIGITS, _scale(columns.get("quantity", ()))), "unit": pl.String}
-    types |= dict.fromkeys(TIMES, pl.Datetime("us", "UTC")) | dict.fromkeys(LISTS, pl.List(pl.String))
+    kinds = {"times": pl.Datetime("us", "UTC"), "lists": pl.List(pl.String)}
+    types |= {name: kinds[of] for name, values in columns.items() if (of := _of(name, values)) in kinds}
     return pl.DataFrame(
         [
             pl.Series(name, _plain(name, values), dtype=types.get(name, None if values else pl.String))
@@ -65,7 +66,8 @@ def _polars(pl: Any, columns: Data) -> Any:
 
 def _arrow(pa: Any, columns: Data) -> Any:
     types = {"depth": pa.int64(), "unit": pa.string()}
-    types |= dict.fromkeys(TIMES, pa.timestamp("us", "UTC")) | dict.fromkeys(LISTS, pa.list_(pa.string()))
+    kinds = {"times": pa.timestamp("us", "UTC"), "lists": pa.list_(pa.string())}
+    types |= {name: kinds[of] for name, values in columns.items() if (of := _of(name, values)) in kinds}
     if all(quantity is None for quantity in columns.get("quantity", ())):
         types["quantity"] = pa.decimal128(DIGITS)
     return pa.table(
@@ -85,9 +87,18 @@ _MAKERS: dict[str, tuple[str, Callable[[Any, Data], Any]]] = {
 
 def _plain(name: str, values: Sequence[Any]) -> list[Any]:
     """`values` as those libraries take them that know no tuples and one offset per column."""
-    if name in TIMES:
+    of = _of(name, values)
+    if of == "times":
         return _utc(values)
-    return [list(value) for value in values] if name in LISTS else list(values)
+    return [list(value) for value in values] if of == "lists" else list(values)
+
+
+def _of(name: str, values: Sequence[Any]) -> str:
+    """Whether a column is of ``times`` or of ``lists``, by its first value or, where there is none, its name."""
+    first = next((value for value in values if value is not None), None)
+    if isinstance(first, datetime) or (first is None and name in TIMES):
+        return "times"
+    return "lists" if isinstance(first, tuple) or (first is None and name in LISTS) else ""
 
 
 def _utc(values: Sequence[Any]) -> list[Any]:

@@ -82,7 +82,7 @@ class Columns:
             except (ValueError, Isa95Error):
                 pass  # gone through again below, to name the row
             else:
-                return of_each[codes]
+                return codes if (of_each[:-1] == np.arange(len(of_each) - 1)).all() else of_each[codes]
         numbers = self.read(column, convert)
         return np.array([-1 if number is None else number for number in numbers], dtype=np.int32)
 

@@ -1,0 +1,375 @@
+"""Raw records become additive terms: checked second by second, and parts always add up to the whole."""
+
+from __future__ import annotations
+
+import random
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from isa95mom.kpi.calendar import CalendarException, Shift, WorkingCalendar
+from isa95mom.kpi.errors import KpiError, TermError
+from isa95mom.kpi.from_frame import from_frame
+from isa95mom.kpi.mapping import conventions, mapping, states
+from isa95mom.kpi.terms import Terms
+from isa95mom.tables.errors import ColumnError
+from tests.kpi.records import NAMES, SECONDS, at, by_second, intervals, table
+
+WINDOW = (at(0), at(SECONDS))
+EDGES = [0, 37, 100, SECONDS]
+ODD = WorkingCalendar(
+    zone="UTC",
+    exceptions=[
+        CalendarException(at(37), at(100), "planned downtime"),
+        CalendarException(at(0), at(37), "unscheduled"),
+    ],
+)
+
+
+def stated(terms: Terms) -> Any:
+    """Terms as plain values that compare."""
+    columns = terms.to_columns()
+    rows = zip(*columns.values(), strict=True) if len(terms) else iter(())
+    return {row[: len(terms.by)]: tuple(str(cell) for cell in row[len(terms.by) :]) for row in rows}
+
+
+@given(intervals)
+@settings(max_examples=150, deadline=None)
+def test_second_by_second(rows: list[Any]) -> None:
+    terms = from_frame(table(rows), calendar=ODD, by=("equipment",), window=WINDOW)
+    seconds = by_second(rows)
+    for who in {row[0] for row in rows}:
+        one = terms.select(equipment=who)
+        for number, name in enumerate(NAMES):
+            inside = sum(1 for w, s, n in seconds if (w, n) == (who, name) and 100 <= s < SECONDS)
+            outside = sum(1 for w, s, n in seconds if (w, n) == (who, name) and 0 <= s < 100)
+            assert (one.inside[0, number], one.outside[0, number]) == (inside * 10**6, outside * 10**6)
+        assert one.time("calendar")[0] == SECONDS * 10**6
+        known = sum(1 for w, s, n in seconds if w == who and n in NAMES and 100 <= s < SECONDS)
+        assert one.time("unclassified")[0] == (100 - known) * 10**6
+        parts = sum(one.time(name)[0] for name in ("APT", "AUST", "ADET", "ADOT", "unclassified"))
+        overtime = sum(one.outside[0, NAMES.index(name)] for name in ("Production", "Setup"))
+        assert one.time("PBT")[0] == parts - overtime
+
+
+@given(intervals, st.randoms(use_true_random=False))
+@settings(max_examples=60, deadline=None)
+def test_the_order_of_rows_makes_no_difference(rows: list[Any], chance: random.Random) -> None:
+    mixed = rows.copy()
+    chance.shuffle(mixed)
+    by = ("equipment", "day", "hour")
+    one, other = (from_frame(table(each), calendar=ODD, by=by, window=WINDOW) for each in (rows, mixed))
+    assert stated(one.roll_up(("equipment",))) == stated(other.roll_up(("equipment",)))
+    assert stated(one) == stated(other)
+
+
+@given(intervals, st.lists(st.integers(1, SECONDS - 1), max_size=3, unique=True))
+@settings(max_examples=80, deadline=None)
+def test_parts_add_up_to_the_whole(rows: list[Any], cuts: list[int]) -> None:
+    edges = [0, *sorted(cuts), SECONDS]
+    whole = from_frame(table(rows), calendar=ODD, by=("equipment",), window=WINDOW)
+    parts = [
+        from_frame(table(rows), calendar=ODD, by=("equipment",), window=(at(a), at(b))) for a, b in pairwise(edges)
+    ]
+    assert stated(Terms.concat(parts)) == stated(whole)
+    assert stated((whole - parts[0]) + parts[0]) == stated(whole)
+    of_each = [
+        from_frame(table([row for row in rows if row[0] == who]), calendar=ODD, by=("equipment",), window=WINDOW)
+        for who in dict.fromkeys(row[0] for row in rows)
+    ]
+    assert stated(Terms.concat(of_each)) == stated(whole)
+
+
+@given(intervals)
+@settings(max_examples=60, deadline=None)
+def test_by_product_and_rolled_up(rows: list[Any]) -> None:
+    fine = from_frame(table(rows), calendar=ODD, by=("equipment", "product", "hour"), window=WINDOW)
+    coarse = from_frame(table(rows), calendar=ODD, by=("equipment",), window=WINDOW)
+    assert stated(fine.roll_up(("equipment",))) == stated(coarse)
+    levels = {"line": {"F1": "L1", "F2": "L1"}}
+    line = from_frame(table(rows), calendar=ODD, by=("line",), levels=levels, window=WINDOW)
+    assert stated(coarse.roll_up(("line",), levels=levels)) == stated(line)
+
+
+@given(intervals)
+@settings(max_examples=40, deadline=None)
+def test_good_ideal_time_is_the_same_in_every_convention(rows: list[Any]) -> None:
+    terms = from_frame(table(rows), by=("equipment",), window=WINDOW)
+    for convention in conventions():
+        other = terms.under(convention)
+        assert (other.time("APT") == terms.time("APT")).all()
+        off = [name for name in ("unscheduled", "non_scheduled", "planned_downtime") if name in other.mapping.terms]
+        states_there = [set(state.terms[convention]) for state in states()]
+        assert all(of & {*off, *(set(other.mapping.terms) - set(off))} for of in states_there)
+
+
+@given(intervals, st.sampled_from(["Europe/Berlin", "America/New_York", "Asia/Kathmandu"]))
+@settings(max_examples=30, deadline=None)
+def test_the_zone_of_records_makes_no_difference(rows: list[Any], zone: str) -> None:
+    from zoneinfo import ZoneInfo
+
+    told = table(rows)
+    moved = told | {name: [t.astimezone(ZoneInfo(zone)) for t in told[name]] for name in ("start", "end")}
+    one, other = (from_frame(each, calendar=ODD, by=("equipment",), window=WINDOW) for each in (told, moved))
+    assert stated(one) == stated(other)
+
+
+# -- one shift, by hand -----------------------------------------------------------------------------------------------
+
+T = datetime.fromisoformat
+SITE = WorkingCalendar(
+    zone="Europe/Berlin",
+    shifts=[Shift("Early", "06:00", "14:00"), Shift("Night", "22:00", "06:00")],
+    breaks=[Shift("Break", "09:00", "09:15")],
+    day_start="06:00",
+)
+STATES = {
+    "equipment": ["F1", "F1", "F1", "F2"],
+    "start": [T(f"2026-03-02T{clock}+01:00") for clock in ("06:00", "10:00", "11:00", "22:00")],
+    "end": [
+        T("2026-03-02T10:00+01:00"),
+        T("2026-03-02T10:30+01:00"),
+        T("2026-03-02T14:30+01:00"),
+        T("2026-03-03T06:00+01:00"),
+    ],
+    "state": ["Run", "Breakdown", "Run", "Run"],
+}
+PRODUCTION: dict[str, list[Any]] = {
+    "equipment": ["F1", "F1", "F2"],
+    "time": [T("2026-03-02T09:00+01:00"), T("2026-03-02T12:00+01:00"), T("2026-03-03T05:00+01:00")],
+    "product": ["A", "B", "A"],
+    "PQ": [100, Decimal("50.5"), 10],
+    "SQ": [1, 0, 2],
+}
+
+
+def day(**options: Any) -> Terms:
+    window = (T("2026-03-02T06:00+01:00"), T("2026-03-03T06:00+01:00"))
+    return from_frame(STATES, PRODUCTION, SITE, window=window, **options)
+
+
+def test_a_day_by_shift() -> None:
+    terms = day(by=("equipment", "day", "shift"), cycles={"PRI": [60], "product": ["A"]})
+    early = terms.select(equipment="F1", shift="Early").row(0)
+    assert early["POT"] == 28_800
+    assert early["planned_downtime"] == 900
+    assert early["PBT"] == 27_900
+    assert early["ADET"] == early["TTR"] == early["unclassified"] == 1_800
+    assert early["APT"] == 25_200  # it ran through the break, too
+    assert early["FE"] == 1
+    assert early["GQ"] == Decimal("149.5")
+    assert early["PRI*PQ"] is None  # there is no cycle of product B
+    night = terms.select(equipment="F2", shift="Night")
+    assert list(night.keys["day"]) == [date(2026, 3, 2)]  # a night belongs to the day on which it begins
+    assert night.row(0)["PRI*GQ"] == 480
+    assert [finding.code for finding in terms.findings] == ["no-cycle"]
+    assert "production/row 1: there is no run time of product 'B' on 'F1'" in str(terms.findings[0])
+
+
+def test_planned_time_is_of_no_product() -> None:
+    terms = day(by=("product",))
+    assert terms.row(0)["PBT"] is None
+    assert terms.select(product="A").row(0)["PQ"] == 110
+    assert terms.roll_up(()).row(0)["PBT"] == 2 * (8 * 3600 - 900 + 8 * 3600)
+
+
+def test_clocks_change() -> None:
+    site = WorkingCalendar(zone="Europe/Berlin", shifts=[Shift("Night", "22:00", "06:00")], day_start="06:00")
+    for first, hours, length in (("2026-03-28", 7, 23), ("2026-10-24", 9, 25), ("2026-06-01", 8, 24)):
+        start = datetime.combine(date.fromisoformat(first), datetime.min.time(), tzinfo=site.zone) + timedelta(hours=6)
+        end = start + timedelta(days=1)
+        some = {"equipment": ["F1"], "start": [start], "end": [end], "state": ["Production"]}
+        (row,) = from_frame(some, calendar=site, by=("day",), window=(start, end)).to_columns()["PBT"]
+        assert row == hours * 3600
+        (row,) = from_frame(some, calendar=site, by=("day",), window=(start, end)).to_columns()["calendar"]
+        assert row == length * 3600
+
+
+def test_a_long_stop_is_split_at_each_day() -> None:
+    some = {
+        "equipment": ["F1"],
+        "start": [T("2026-03-02T18:00Z")],
+        "end": [T("2026-03-05T06:00Z")],
+        "state": ["Breakdown"],
+    }
+    terms = from_frame(some, by=("day",), window=(T("2026-03-02T00:00Z"), T("2026-03-06T00:00Z")))
+    assert [int(hours) for hours in terms.time("ADET") // 3_600_000_000] == [6, 24, 24, 6]
+    assert terms.failures.tolist() == [1, 0, 0, 0]
+
+
+def test_a_failure_that_goes_on_is_one() -> None:
+    some = {
+        "equipment": ["F1"] * 4,
+        "start": [at(0), at(10), at(20), at(40)],
+        "end": [at(10), at(20), at(30), at(50)],
+        "state": ["Breakdown", "Corrective maintenance", "Production", "Breakdown"],
+    }
+    terms = from_frame(some, by=(), window=(at(0), at(60)))
+    assert terms.row(0)["FE"] == 2
+    assert terms.row(0)["TTR"] == 30
+    assert terms.row(0)["CMT"] == 10
+
+
+def test_short_stops_are_minor() -> None:
+    some = {
+        "equipment": ["F1"] * 2,
+        "start": [at(0), at(100)],
+        "end": [at(59), at(160)],
+        "state": ["Breakdown", "Breakdown"],
+    }
+    terms = from_frame(some, by=(), window=WINDOW, short_stop=timedelta(seconds=60))
+    assert terms.row(0)["minor_stops"] == 59
+    assert terms.row(0)["FE"] == 1
+    assert terms.row(0)["ADET"] == 119
+
+
+def test_orders_quality_maintenance_and_energy() -> None:
+    some = {"equipment": ["F1"], "start": [at(0)], "end": [at(100)], "state": ["Production"]}
+    terms = from_frame(
+        some,
+        by=("equipment",),
+        window=WINDOW,
+        orders={
+            "order": ["O1"],
+            "equipment": ["F1"],
+            "start": [at(10)],
+            "end": [at(90)],
+            "PRI": [2],
+            "POQ": [30],
+            "PUST": [5],
+        },
+        quality={"equipment": ["F1"], "time": [at(50)], "IP": [10], "GP": [9]},
+        energy={"equipment": ["F1", "F1"], "time": [at(50), at(60)], "E": [Decimal("1.25"), Decimal("0.75")]},
+        maintenance={
+            "equipment": ["F1", "F1"],
+            "start": [at(-50), at(150)],
+            "end": [at(20), at(260)],
+            "kind": ["preventive", "corrective"],
+        },
+    )
+    row = terms.row(0)
+    assert [row[name] for name in ("AOET", "POET", "IP", "GP", "E", "PMT", "CMT")] == [80, 65, 10, 9, 2, 20, 50]
+
+
+# -- what is wrong with records ---------------------------------------------------------------------------------------
+
+
+def test_open_intervals() -> None:
+    some = {"equipment": ["F1", "F1"], "start": [at(0), at(50)], "state": ["Production", "Idle"]}
+    with pytest.raises(TermError, match=r"^states: column 'end', row 1: the state of 'F1' has no end"):
+        from_frame(some, by=(), window=WINDOW)
+    terms = from_frame(some, by=(), window=WINDOW, as_of=at(80))
+    assert [terms.row(0)[name] for name in ("APT", "ADOT")] == [50, 30]
+    assert terms.provisional.tolist() == [1]
+
+
+def test_overlaps_are_resolved_and_told() -> None:
+    some = {
+        "equipment": ["F1", "F1", "F1"],
+        "start": [at(0), at(20), at(20)],
+        "end": [at(100), at(40), at(40)],
+        "state": ["Production", "Breakdown", "Breakdown"],
+    }
+    terms = from_frame(some, by=(), window=(at(0), at(100)))
+    assert [terms.row(0)[name] for name in ("APT", "ADET", "FE")] == [80, 20, 1]
+    assert [(finding.code, finding.path) for finding in terms.findings] == [
+        ("overlap", "states/row 0"),
+        ("said-twice", "states/row 2"),
+    ]
+    assert "20 s of it overlap with row 1, whose state has priority" in str(terms.findings[0])
+
+
+def test_rows_that_cannot_be() -> None:
+    some = {
+        "equipment": ["F1", "F1", "F1"],
+        "start": [at(10), at(30), at(50)],
+        "end": [at(5), at(30), at(60)],
+        "state": ["Production", "Production", "Prodution"],
+    }
+    terms = from_frame(some, by=(), window=(at(0), at(100)))
+    assert [finding.code for finding in terms.findings] == ["unknown-state", "ends-before-start", "no-duration"]
+    assert "'Prodution' is no known state; did you mean 'Production'?" in str(terms.findings[0])
+    assert terms.row(0)["unclassified"] == 100
+    with pytest.raises(ColumnError, match=r"column 'start', row 0: .* has no offset"):
+        from_frame(some | {"start": [datetime(2026, 1, 1)] * 3}, by=())
+    with pytest.raises(ColumnError, match=r"unknown column 'ende'.*did you mean 'end'"):
+        from_frame({**some, "ende": some["end"]}, by=())
+    with pytest.raises(KpiError, match=r"'equipmnt' is nothing that terms can be by.*did you mean 'equipment'"):
+        from_frame(some, by=("equipmnt",))
+    with pytest.raises(KpiError, match="say with 'window'"):
+        from_frame(None, PRODUCTION)
+
+
+def test_run_times_that_change() -> None:
+    cycles = {"PRI": [2, 3], "product": ["A", "A"], "from": [at(0), at(50)], "until": [None, None]}
+    made = {
+        "equipment": ["F1"] * 3,
+        "time": [at(10), at(50), at(-10)],
+        "product": ["A"] * 3,
+        "PQ": [1, 1, 1],
+        "GQ": [1, 1, 1],
+    }
+    terms = from_frame(None, made, by=(), window=WINDOW, cycles=cycles)
+    assert terms.row(0)["PRI*PQ"] == 5
+    assert [finding.code for finding in terms.findings] == ["no-cycle", "outside-window"]
+    with pytest.raises(ColumnError, match="two run times would hold at once"):
+        from_frame(None, made, by=(), window=WINDOW, cycles=cycles | {"until": [at(60), None]})
+    with pytest.raises(ColumnError, match="0 is no run time"):
+        from_frame(None, made, by=(), window=WINDOW, cycles={"PRI": [0]})
+
+
+def test_frames_in_and_out() -> None:
+    pd, pl = pytest.importorskip("pandas"), pytest.importorskip("polars")
+    one = day(by=("equipment", "day"))
+    window = (T("2026-03-02T06:00+01:00"), T("2026-03-03T06:00+01:00"))
+    for kind in (pd.DataFrame, pl.DataFrame):
+        made = PRODUCTION | {"PQ": [float(each) for each in PRODUCTION["PQ"]]}
+        other = from_frame(kind(STATES), kind(made), SITE, window=window)
+        assert {key: [Decimal(cell) for cell in row if cell != "None"] for key, row in stated(other).items()} == {
+            key: [Decimal(cell) for cell in row if cell != "None"] for key, row in stated(one).items()
+        }
+    out = one.to_frame("pandas")
+    assert out.set_index("equipment").loc["F1", "APT"] == 27_000
+
+
+def test_a_calendar_for_each_and_as_a_table() -> None:
+    window = (T("2026-03-02T06:00+01:00"), T("2026-03-03T06:00+01:00"))
+    of_each = from_frame(STATES, None, {"F1": SITE, "F2": ODD}, by=("equipment",), window=window)
+    assert of_each.select(equipment="F2").row(0)["POT"] == 24 * 3600 - 37
+    with pytest.raises(KpiError, match="equipment 'F2' has no calendar"):
+        from_frame(STATES, None, {"F1": SITE}, by=("equipment",), window=window)
+    planned = {
+        "start": [T("2026-03-02T06:00+01:00"), T("2026-03-02T09:00+01:00")],
+        "end": [T("2026-03-02T14:00+01:00"), T("2026-03-02T09:15+01:00")],
+        "plan": ["planned", "planned downtime"],
+        "shift": ["Early", None],
+    }
+    told = from_frame(STATES, None, planned, by=("equipment", "shift"), window=window)
+    assert told.select(equipment="F1", shift="Early").row(0)["PBT"] == 27_900 - 900 + 900
+    with pytest.raises(ColumnError, match="'busy' is no plan; they are planned"):
+        from_frame(STATES, None, planned | {"plan": ["busy", "planned"]}, window=window)
+
+
+def test_mappings() -> None:
+    reasons = mapping("tpm", names={"AN": "Production", "AUS": "Breakdown"}, reasons={"lunch": "Planned downtime"})
+    some = {
+        "equipment": ["F1"] * 3,
+        "start": [at(0), at(10), at(30)],
+        "end": [at(10), at(30), at(60)],
+        "state": ["AN", "AUS", "AUS"],
+        "reason": [None, "lunch", "gear"],
+    }
+    row = from_frame(some, by=(), window=(at(0), at(60)), mapping=reasons).row(0)
+    assert [row[name] for name in ("OPT", "planned_downtime", "downtime", "PBT")] == [10, 20, 30, 40]
+    with pytest.raises(KpiError, match=r"there is no convention 'iso'"):
+        mapping("iso")
+    with pytest.raises(KpiError, match=r"no vocabulary 'packm'; .*did you mean 'packml'"):
+        mapping(vocabulary="packm")
+    with pytest.raises(KpiError, match="'X' is to be 'Prod', which is no state"):
+        mapping(names={"X": "Prod"})
+    assert mapping(vocabulary=["packml", "plain"]).state("EXECUTE").name == "Production"  # type: ignore[union-attr]
