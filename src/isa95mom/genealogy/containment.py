@@ -16,16 +16,29 @@ TAKES = {EventKind.UNPACK: 0, EventKind.DISASSEMBLE: 0}
 """The kinds by which things are taken out, and the half in which the holders stand."""
 
 
+def _kinds(side: int, *tables: dict[EventKind, int]) -> Array:
+    """Which kinds, by their numbers, have the holders on that side."""
+    found: Array = np.array([any(table.get(kind) == side for table in tables) for kind in KINDS])
+    return found
+
+
+_SIDES = {
+    (True, False): _kinds(0, PUTS, TAKES),
+    (True, True): _kinds(1, PUTS, TAKES),
+    (False, False): _kinds(1, PUTS),
+    (False, True): _kinds(0, PUTS),
+}
+"""By whether a lot holds others or is held, and whether it comes out: the kinds of events that matter."""
+
+
 def contents(index: Index, holder: int, at: int | None, live: Array | None) -> list[int]:
     """The lots that lie in `holder` directly at that moment, in the order in which they were put in.
 
     An event whose time is not stated counts as being before all others.
     """
     inside: dict[int, None] = {}
-    for event, puts, side in _changes(index, holder, at, live):
+    for event, puts, side in _changes(index, holder, at, live, True):
         lots = index.record.line_lot.array
-        if holder not in lots[index.lines_of(event, bool(side))]:
-            continue
         others = [lot for lot in lots[index.lines_of(event, not side)].tolist() if lot != holder]
         if puts:
             inside |= dict.fromkeys(others)
@@ -41,17 +54,20 @@ def holders(index: Index, lot: int, at: int | None, live: Array | None) -> list[
     """The lots that `lot` lies in directly at that moment; more than one where the records say so."""
     asked: dict[int, None] = {}
     lots = index.record.line_lot.array
-    for event, puts, side in _changes(index, lot, at, live):
-        if puts and lot in lots[index.lines_of(event, not side)]:
-            asked |= dict.fromkeys(lots[index.lines_of(event, bool(side))].tolist())
+    for event, _, side in _changes(index, lot, at, live, False):
+        asked |= dict.fromkeys(lots[index.lines_of(event, bool(side))].tolist())
     return [holder for holder in asked if holder != lot and lot in contents(index, holder, at, live)]
 
 
-def _changes(index: Index, lot: int, at: int | None, live: Array | None) -> list[tuple[Ints, bool, int]]:
-    """The events of containment with a lot up to a moment, in the order of time."""
+def _changes(index: Index, lot: int, at: int | None, live: Array | None, holds: bool) -> list[tuple[Ints, bool, int]]:
+    """The events of containment in which a lot `holds` others, or is put into others, up to a moment, in time order."""
     record = index.record
     one = np.array([lot], dtype=np.int32)
-    events = np.unique(np.concatenate([index.events_of(one, out)[0] for out in (False, True)]))
+    found_by_side = []
+    for out in (False, True):
+        events = index.events_of(one, out)[0]
+        found_by_side.append(events[_SIDES[holds, out][record.kind.array[events]]])
+    events = np.unique(np.concatenate(found_by_side))
     if live is not None:
         events = events[live[events]]
     moments = record.effective.moment.array[events]
@@ -61,6 +77,5 @@ def _changes(index: Index, lot: int, at: int | None, live: Array | None) -> list
     found = []
     for event in events[np.lexsort((events, moments))].tolist():
         kind = KINDS[record.kind.array[event]]
-        if kind in PUTS or kind in TAKES:
-            found.append((np.array([event]), kind in PUTS, PUTS[kind] if kind in PUTS else TAKES[kind]))
+        found.append((np.array([event]), kind in PUTS, PUTS[kind] if kind in PUTS else TAKES[kind]))
     return found

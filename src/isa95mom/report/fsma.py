@@ -14,6 +14,7 @@ from decimal import Decimal
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+import numpy as np
 from attrs import define, field, frozen
 
 from isa95mom.errors import MissingExtraError
@@ -21,7 +22,9 @@ from isa95mom.genealogy.drawing import shown
 from isa95mom.genealogy.errors import GenealogyError
 from isa95mom.genealogy.fates import Category
 from isa95mom.genealogy.record import Direction, Event, EventKind, Line, Lot
+from isa95mom.genealogy.store import KINDS, NUMBER_OF_KIND
 from isa95mom.tables.errors import ID
+from isa95mom.tables.times import MISSING
 
 if TYPE_CHECKING:
     from isa95mom.genealogy.recall import Recall
@@ -37,6 +40,7 @@ TRANSFORMS = frozenset(
     )
 )  # fmt: skip
 """The kinds of events that change food, or its packaging or label."""
+TOLD = (EventKind.RECEIVE, *TRANSFORMS, EventKind.SHIP)
 CODE, QUANTITY, UNIT, PRODUCT = "Traceability lot code", "Quantity", "Unit of measure", "Product description"
 SOURCE, REFERENCE = "Traceability lot code source (location description)", "Traceability lot code source reference"
 DOCUMENT_TYPE, DOCUMENT = "Reference document type", "Reference document number"
@@ -158,11 +162,13 @@ class _Events:
     def __init__(self, recall: Recall, known: Known) -> None:
         self.recall, self.view, self.known = recall, recall.view, known
         self._sources: dict[ID, str | None] = {}
-        events: dict[ID, None] = {}
-        for lot in recall.lots:
-            events |= dict.fromkeys(event.id for event in self.view.find_events(lot=lot.id))
-        self.events = [self.view.event(event) for event in events]
-        self.events.sort(key=lambda event: (event.effective is None, event.effective or datetime.min))
+        record, index, live = self.view._record, self.view._rows(), self.view._live()
+        lots = recall.trace._lots[0]
+        events = np.unique(np.concatenate([index.events_of(lots, out)[0] for out in (False, True)]))
+        told = np.isin(record.kind.array[events], [NUMBER_OF_KIND[kind] for kind in TOLD])
+        events = events[live[events] & told]
+        moments = record.effective.moment.array[events]
+        self.events = record.events(events[np.lexsort((events, moments, moments == MISSING))])
 
     def receiving(self) -> Iterator[_Row]:
         """What was received: the lots of the recall, where they came from and when."""
@@ -261,13 +267,11 @@ class _Events:
     def _source(self, row: _Row, lot: ID) -> None:
         """Where the lot got its code: where it was transformed; of what was received the record does not say it."""
         if lot not in self._sources:
-            made = [
-                event.location
-                for event in self.view.find_events(lot=lot)
-                if event.kind in TRANSFORMS and event.location is not None
-                if any(line.lot == lot and line.direction is Direction.OUT for line in self.view.lines_of(event.id))
-            ]
-            self._sources[lot] = next(iter(made), None)
+            record, index, live = self.view._record, self.view._rows(), self.view._live()
+            events = index.events_of(np.array([record.lots.find(lot)], dtype=np.int32), True)[0]
+            made = [event for event in events[live[events]].tolist() if KINDS[record.kind.array[event]] in TRANSFORMS]
+            places = map(record.event_tags["location"].text, made)
+            self._sources[lot] = next((place for place in places if place is not None), None)
         where = self._sources[lot]
         self._place(row, SOURCE, where, "where it got its code is not stated")
         row.cells[REFERENCE] = None
