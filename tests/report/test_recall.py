@@ -86,9 +86,9 @@ def test_what_is_not_stated_is_empty_and_listed() -> None:
     told, gaps = sheets(kitchen().recall("BASIL-1"))
     [received] = told["Receiving"]
     assert received["Receiving location (location description)"] is None
-    listed = {(row["Sheet"], row["Row"], row["Key data element"]): row["What is missing"] for row in told["Gaps"]}
-    assert listed == {(gap.sheet, gap.row, gap.element): gap.reason for gap in gaps}
-    mine = {element: said for (sheet, row, element), said in listed.items() if (sheet, row) == ("Receiving", 2)}
+    listed = {(row["Sheet"], row["Key data element"], row["What is missing"]): row for row in told["Gaps"]}
+    assert listed.keys() == {(gap.sheet, gap.element, gap.reason) for gap in gaps}
+    mine = {gap.element: gap.reason for gap in gaps if gap.sheet == "Receiving" and gap.rows == (2,)}
     assert mine == {
         "Traceability lot code": "the supplier's lot is not stated; the identification here stands in its place",
         "Product description": "material 'BASIL-1' is not described; its identification stands in its place",
@@ -98,8 +98,11 @@ def test_what_is_not_stated_is_empty_and_listed() -> None:
         "Immediate previous source (location description)": "who it came from is not stated",
         "Receiving location (location description)": "where it was received is not stated",
     }
-    for (sheet, row, element), reason in listed.items():
-        assert (told[sheet][row - 2][element] is None) != ("in its place" in reason)
+    for gap in gaps:
+        assert listed[gap.sheet, gap.element, gap.reason]["How many rows"] == len(gap.rows)
+        for row in gap.rows:
+            assert (told[gap.sheet][row - 2][gap.element] is None) != ("in its place" in gap.reason)
+    assert listed["Transformation", "Reference document type", "the type of documents is not stated"]["Rows"] == "2-4"
 
 
 def test_codes_that_a_company_gives() -> None:

@@ -45,7 +45,11 @@ CODE, QUANTITY, UNIT, PRODUCT = "Traceability lot code", "Quantity", "Unit of me
 SOURCE, REFERENCE = "Traceability lot code source (location description)", "Traceability lot code source reference"
 DOCUMENT_TYPE, DOCUMENT = "Reference document type", "Reference document number"
 NUMBERS = (int, float, Decimal)
-GAPS = ("Sheet", "Row", "Key data element", "Lot", "Event", "What is missing")
+FORMULAS = frozenset("=+-@'")
+"""What a text begins with that a spreadsheet may take for a formula."""
+GAPS = ("Sheet", "Key data element", "What is missing", "How many rows", "Rows")
+FEW = 50
+"""How many ranges of rows are listed for a gap."""
 OWN = ("Lot", "Event", "Time")
 """What is told beside the key data elements: by which the rows are found in the record."""
 RECEIVING = (
@@ -69,16 +73,14 @@ LOTS = (
 
 @frozen(slots=True, kw_only=True)
 class Gap:
-    """A key data element that the record does not state."""
+    """A key data element that the record does not state, in some rows for one reason."""
 
     sheet: str
-    row: int
-    """The row of the sheet, the headings being row 1."""
     element: str
     """The heading of the column."""
-    lot: ID
-    event: ID
     reason: str
+    rows: tuple[int, ...]
+    """The rows of the sheet, the headings being row 1."""
 
 
 @frozen(slots=True, kw_only=True)
@@ -110,18 +112,21 @@ def write_fsma(recall: Recall, target: str | os.PathLike[str] | BinaryIO, known:
         (_Sheet("Transformation", (*TRANSFORMATION, *OWN)), told.transformation()),
         (_Sheet("Shipping", (*SHIPPING, *OWN)), told.shipping()),
     )
-    gaps: list[Gap] = []
+    missing: dict[tuple[str, str, str], list[int]] = {}
     for sheet, rows in events:
         for row in rows:
             number = sheet.add([row.cells.get(column) for column in sheet.columns[: -len(OWN)]] + list(row.own))
             for element, reason in row.missing.items():
-                gap = Gap(sheet=sheet.name, row=number, element=element, lot=row.lot, event=row.event, reason=reason)
-                gaps.append(gap)
+                missing.setdefault((sheet.name, element, reason), []).append(number)
+    gaps = [
+        Gap(sheet=name, element=element, reason=reason, rows=tuple(numbers))
+        for (name, element, reason), numbers in missing.items()
+    ]
     about, listed = _Sheet("About", ()), _Sheet("Gaps", GAPS)
     for line in _about(recall):
         about.add(line)
     for gap in gaps:
-        listed.add((gap.sheet, gap.row, gap.element, gap.lot, gap.event, gap.reason))
+        listed.add((gap.sheet, gap.element, gap.reason, len(gap.rows), _ranges(gap.rows)))
     lots = _Sheet("Lots", LOTS)
     for cells in recall._rows():
         lots.add(["; ".join(map(str, cell)) if isinstance(cell, tuple) else cell for cell in cells])
@@ -130,6 +135,18 @@ def write_fsma(recall: Recall, target: str | os.PathLike[str] | BinaryIO, known:
         sheet.write(book)
     book.save(target)
     return tuple(gaps)
+
+
+def _ranges(rows: Sequence[int]) -> str:
+    """Rows in short.
+
+    >>> _ranges([2, 3, 4, 7])
+    '2-4, 7'
+    """
+    begins = [row for place, row in enumerate(rows) if not place or row != rows[place - 1] + 1]
+    ends = [row for place, row in enumerate(rows) if place + 1 == len(rows) or row + 1 != rows[place + 1]]
+    told = [f"{one}" if one == other else f"{one}-{other}" for one, other in zip(begins, ends, strict=True)]
+    return ", ".join(told[:FEW]) + (", ..." if len(told) > FEW else "")
 
 
 def _about(recall: Recall) -> Iterator[Sequence[Any]]:
@@ -162,6 +179,7 @@ class _Events:
     def __init__(self, recall: Recall, known: Known) -> None:
         self.recall, self.view, self.known = recall, recall.view, known
         self._sources: dict[ID, str | None] = {}
+        self._containers: dict[ID, dict[ID, Decimal | None]] = {}
         record, index, live = self.view._record, self.view._rows(), self.view._live()
         lots = recall.trace._lots[0]
         events = np.unique(np.concatenate([index.events_of(lots, out)[0] for out in (False, True)]))
@@ -211,16 +229,15 @@ class _Events:
 
     def _shipped(self, line: Line, at: datetime | None) -> list[tuple[ID, Decimal | None, str | None]]:
         """The lots that a shipped line stands for, with their amounts."""
+        inside = self._inside(line.lot, at)
         found: list[tuple[ID, Decimal | None, str | None]] = []
-        for lot in self.view.contents(line.lot, at, deep=True):
-            if lot in self.recall and not self.view.contents(lot, at):
-                account = self.recall.of(lot).account
-                packed = [fate for fate in account.fates if fate.category is Category.PACKED]
-                there = [fate.quantity for fate in packed if fate.into and self._lies(fate.into, line.lot, at)]
-                back = any(not fate.into for fate in packed)
-                known = bool(there) and None not in there and not back
+        for lot, held in inside.items():
+            if lot != line.lot and lot in self.recall and not held:
+                packed = self._packed(lot)
+                there = [packed[holder] for holder in inside if holder in packed]
+                known = bool(there) and None not in there
                 amount = sum((each for each in there if each is not None), Decimal(0)) if known else None
-                found.append((lot, amount, account.unit))
+                found.append((lot, amount, self.recall.of(lot).account.unit))
         if found:
             return found
         quantity, unit = line.quantity, line.unit
@@ -230,9 +247,31 @@ class _Events:
             quantity, unit = (None if fate is None else fate.quantity), account.unit
         return [(line.lot, quantity, unit)]
 
-    def _lies(self, into: tuple[ID, ...], container: ID, at: datetime | None) -> bool:
-        inside = {container, *self.view.contents(container, at, deep=True)}
-        return all(lot in inside for lot in into)
+    def _inside(self, container: ID, at: datetime | None) -> dict[ID, tuple[ID, ...]]:
+        """What lies in a container, itself included, and what lies in each of these."""
+        found: dict[ID, tuple[ID, ...]] = {}
+        waiting = [container]
+        while waiting:
+            lot = waiting.pop()
+            if lot not in found:
+                found[lot] = self.view.contents(lot, at)
+                waiting += found[lot]
+        return found
+
+    def _packed(self, lot: ID) -> dict[ID, Decimal | None]:
+        """How much of a lot was packed into each container; None where that is not known, or some came back."""
+        if lot not in self._containers:
+            fates = [fate for fate in self.recall.of(lot).account.fates if fate.category is Category.PACKED]
+            back = any(not fate.into for fate in fates)
+            sums = self._containers[lot] = {}
+            for fate in fates:
+                for holder in fate.into:
+                    before = sums.get(holder, Decimal(0))
+                    if before is None or fate.quantity is None or len(fate.into) > 1 or back:
+                        sums[holder] = None
+                    else:
+                        sums[holder] = before + fate.quantity
+        return self._containers[lot]
 
     def _row(self, event: Event, name: ID, quantity: Decimal | None, unit: str | None, when: str) -> _Row:
         """The elements that all events have."""
@@ -310,7 +349,7 @@ class _Sheet:
             sheet.column_dimensions[letter(place)].width = min(max(14, len(column) + 2), 34)
         if self.columns:
             sheet.freeze_panes = "A2"
-            heads = [_cell(sheet, column) for column in self.columns]
+            heads = [import_module("openpyxl.cell").WriteOnlyCell(sheet, value=column) for column in self.columns]
             for cell in heads:
                 cell.font = bold
             sheet.append(heads)
@@ -327,15 +366,15 @@ def _spelt(value: object) -> str | date:
 
 
 def _cell(sheet: Any, value: Any) -> Any:
-    """A cell. A text is one also where it begins as a formula does."""
-    made = import_module("openpyxl.cell").WriteOnlyCell
-    if not isinstance(value, str):
-        cell = made(sheet, value=value)
-        if isinstance(value, date):
-            cell.number_format = "yyyy-mm-dd"
+    """A cell, or a value that makes one. A text is one also where it begins as a formula does."""
+    if isinstance(value, str) and value[:1] in FORMULAS:
+        cell = import_module("openpyxl.cell").WriteOnlyCell(sheet, value="")
+        cell.value = value
+        cell.data_type = "s"
+        cell.quotePrefix = True
         return cell
-    cell = made(sheet, value="")
-    cell.value = value
-    cell.data_type = "s"
-    cell.quotePrefix = value[:1] in ("=", "+", "-", "@", "'")
-    return cell
+    if isinstance(value, date):
+        cell = import_module("openpyxl.cell").WriteOnlyCell(sheet, value=value)
+        cell.number_format = "yyyy-mm-dd"
+        return cell
+    return value
