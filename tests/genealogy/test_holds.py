@@ -87,6 +87,15 @@ def test_one_hold_on_a_pallet_stops_all_its_cases() -> None:
     assert set(found.inside) == {"BAD", "CASE-1", "CASE-2"}
 
 
+def test_a_case_is_where_its_pallet_is() -> None:
+    rows = cases("CASE-1", mixed=1)
+    found = recall(*rows, location=["DOCK", "LINE", "LINE", "STORE"])
+    assert found.of("CASE-1").location == found.of("PALLET").location == "STORE"
+    assert {hold.lot: hold.location for hold in found.holds().holds} == {"BAD": "DOCK", "CASE-1": "STORE"}
+    gone = recall(*rows, ("ship", [("PALLET", None, None)], []), location=["DOCK", "LINE", "LINE", "STORE", "GATE"])
+    assert gone.of("CASE-1").location is None
+
+
 def test_of_equally_many_holds_those_that_stop_less() -> None:
     assert recall(*cases("CASE-1", mixed=3)).holds().lots == ("BAD", "CASE-1")
 

@@ -185,6 +185,31 @@ def test_recalls_of_simulated_plants_find_the_truth(kind: Kind) -> None:
             assert each.account.unaccounted == 0
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_late_and_corrected_records_come_to_the_truth(kind: Kind) -> None:
+    simulation = simulate.genealogy(lots=400, kind=kind, seed=4, late=0.2, corrections=0.2, ids="text")
+    g, truth = simulation.genealogy(), simulation.truth()
+    last = max(event.recorded for event in g.events if event.recorded is not None)
+    for lot in truth.lots[::90]:
+        recall = g.recall(lot)
+        assert {each.id for each in recall} == truth.went_into(lot)
+        assert all(each.on_hand == truth.left(each.id) for each in recall)
+        then = g.as_of(known=last - timedelta(hours=2)).recall(lot)
+        told = then.differences(recall)
+        assert {each.id for each in then} - set(told.removed) | set(told.added) == {each.id for each in recall}
+        closed(then)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_faulty_records_are_recalled_too(kind: Kind) -> None:
+    g = simulate.genealogy(lots=300, kind=kind, seed=4, faults=0.05, unmeasured=0.1, ids="text").genealogy()
+    for lot in g.lots[::60]:
+        recall = g.recall(lot)
+        closed(recall)
+        assert len(recall.holds()) <= len(recall.inside)
+        assert 0 <= g.drill(lot).accounted <= 1
+
+
 @pytest.mark.parametrize("kind", KINDS[:3])
 def test_exposures_of_simulated_plants_are_the_truth(kind: Kind) -> None:
     simulation = simulate.genealogy(lots=250, kind=kind, seed=6, ids="text")

@@ -115,6 +115,8 @@ class Account:
     """How much is left under its own identification; None where that is not known."""
     inside: bool
     """Whether something of it is, or may be, on hand."""
+    location: str | None
+    """Where what is left is; None where nothing is, or it is not stated."""
     unaccounted: Decimal | None
     """What nothing explains: below 0 where more went out than there was, None where that cannot be told."""
     unknown: tuple[str, ...] = ()
@@ -293,6 +295,7 @@ class Fates:
         """The account, with what is left."""
         category, location = self._place(lot, entries)
         left = max(book.left, ZERO)
+        inside = not book.emptied and (left > 0 or (book.unsure and not book.total_known))
         book.unaccounted += book.left - left
         if book.unsure:
             known = left if book.total_known else None
@@ -306,7 +309,8 @@ class Fates:
             total=book.total if book.total_known else None,
             fates=tuple(book.fates),
             on_hand=None if book.unsure else left,
-            inside=not book.emptied and (left > 0 or (book.unsure and not book.total_known)),
+            inside=inside,
+            location=location if inside else None,
             unaccounted=book.unaccounted if book.total_known else None,
             unknown=tuple(dict.fromkeys(book.unknown)),
         )

@@ -233,6 +233,13 @@ class _Ways:
             return None
         return self.recall._conversion.convert(amount, own, unit, material)
 
+    def place(self, lot: ID) -> str | None:
+        """Where a lot is, or what it lies in."""
+        account = self.account(lot)
+        if account.location is not None or lot not in self.recall:
+            return account.location
+        return self.recall.of(lot).location
+
     def compared(self, lot: ID) -> Decimal:
         """The same in one unit for all. Raises `GenealogyError` where it is not known."""
         amount = self.amount(lot)
@@ -250,12 +257,11 @@ class _Ways:
         """What is told of a hold."""
         known = lot in self.view
         inside = self.view.contents(lot, deep=True) if known else ()
-        left = [fate.location for fate in self.account(lot).fates if fate.event is None] if known else []
         return Hold(
             lot=lot,
             stops=tuple(each for each, holds in stopped.items() if lot in holds),
             besides=tuple(each for each in inside if each not in self.concerned and self.there(each)),
             quantity=self.amount(lot),
             unit=self.account(lot).unit if known else None,
-            location=left[0] if left else None,
+            location=self.place(lot) if known else None,
         )

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 import numpy as np
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from isa95mom.genealogy import containment
 from isa95mom.genealogy.exposure import exposures
@@ -68,7 +68,7 @@ class AffectedLot:
     high: float
     """The share is at most this. 0 for what only lay in one container with it."""
     location: str | None
-    """Where what is left of it is, or what it lies in; None where that is not stated."""
+    """Where what is left of it is, or else the first of what it lies in; None where that is not stated."""
     holders: tuple[ID, ...] = ()
     """What it lies in now, or a part of it does."""
 
@@ -187,12 +187,12 @@ class Recall:
         numbers, depths = self.trace._lots
         fates, bounds = self._fates, self._exposures
         fates.accounts.read(numbers)
-        made = []
+        made, places = [], dict[ID, str | None]()
         for place, (lot, depth) in enumerate(zip(numbers.tolist(), depths.tolist(), strict=True)):
             account = fates.of(lot)
             packed = Category.PACKED in account.categories
             holders = tuple(record.lots[each] for each in containment.holders(index, lot, None, live)) if packed else ()
-            left = [fate.location for fate in account.fates if fate.event is None]
+            places[account.lot] = account.location
             made.append(
                 AffectedLot(
                     id=account.lot,
@@ -201,11 +201,20 @@ class Recall:
                     account=account,
                     low=_said(bounds[0, place]),
                     high=_said(bounds[1, place]),
-                    location=left[0] if left else None,
+                    location=account.location,
                     holders=holders,
                 )
             )
-        return tuple(made)
+        return tuple(
+            lot if lot.location is not None or not lot.holders else evolve(lot, location=self._where(lot, places))
+            for lot in made
+        )
+
+    def _where(self, lot: AffectedLot, places: Mapping[ID, str | None]) -> str | None:
+        """The location of what a lot lies in, where there is one."""
+        holders = (*lot.holders, *self.view.holders(lot.id, deep=True))
+        found = dict.fromkeys(places.get(holder) for holder in holders)
+        return next((place for place in found if place is not None), None)
 
     @cached_property
     def _accounts(self) -> Accounts:
