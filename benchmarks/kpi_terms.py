@@ -92,7 +92,7 @@ def polars_frames(data: Data) -> tuple[Any, Any]:
 
 
 def ours(data: Data) -> Callable[[], Any]:
-    from isa95mom.kpi.from_frame import from_frame
+    from isa95mom.kpi.raw import from_frame
 
     states, production = polars_frames(data)
     cycles = {

@@ -8,7 +8,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from isa95mom.kpi.mapping import states
+from isa95mom.kpi.state_mapping import states
 
 MORNING = datetime(2026, 3, 2, 6, tzinfo=UTC)
 NAMES = [state.name for state in states()]

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from isa95mom.kpi.counters import from_counter
 from isa95mom.kpi.errors import KpiError
-from isa95mom.kpi.from_frame import from_frame
 from isa95mom.kpi.live import Live
+from isa95mom.kpi.raw import from_frame
 from isa95mom.tables.errors import ColumnError
 from tests.kpi.records import SECONDS, at, intervals, table
 from tests.kpi.test_terms import ODD, stated

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from isa95mom.kpi.calendar import CalendarException, Shift, WorkingCalendar
 from isa95mom.kpi.errors import KpiError, TermError
-from isa95mom.kpi.from_frame import from_frame
-from isa95mom.kpi.mapping import conventions, mapping, states
+from isa95mom.kpi.raw import from_frame
+from isa95mom.kpi.state_mapping import conventions, mapping, states
 from isa95mom.kpi.terms import Terms
 from isa95mom.tables.errors import ColumnError
 from tests.kpi.records import NAMES, SECONDS, at, by_second, intervals, table

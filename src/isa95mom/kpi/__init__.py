@@ -9,14 +9,32 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from isa95mom.kpi.definition import Convention, Element, Evidence, KPIDefinition, Timing, Trend
+    from isa95mom.kpi.calendar import CalendarError, CalendarException, Shift, WorkingCalendar
+    from isa95mom.kpi.columns import KPIColumn
+    from isa95mom.kpi.counters import from_counter
     from isa95mom.kpi.errors import FormulaError, KpiError, TermError, UnknownKpiError
+    from isa95mom.kpi.evaluation import evaluate, roll_up
+    from isa95mom.kpi.kinds import Convention, Element, Evidence, KPIDefinition, Timing, Trend
+    from isa95mom.kpi.live import Live
+    from isa95mom.kpi.raw import from_frame
+    from isa95mom.kpi.registry import define, definition, definitions, element, elements
     from isa95mom.kpi.result import Flag, KPIResult, Reason
+    from isa95mom.kpi.state_mapping import State, StateMapping, conventions, mapping, states, vocabularies
+    from isa95mom.kpi.terms import KPITable, Terms
 
 _HOMES = {
-    "definition": ("Convention", "Element", "Evidence", "KPIDefinition", "Timing", "Trend"),
+    "calendar": ("CalendarError", "CalendarException", "Shift", "WorkingCalendar"),
+    "columns": ("KPIColumn",),
+    "counters": ("from_counter",),
+    "kinds": ("Convention", "Element", "Evidence", "KPIDefinition", "Timing", "Trend"),
     "errors": ("FormulaError", "KpiError", "TermError", "UnknownKpiError"),
+    "evaluation": ("evaluate", "roll_up"),
+    "raw": ("from_frame",),
+    "live": ("Live",),
+    "state_mapping": ("State", "StateMapping", "conventions", "mapping", "states", "vocabularies"),
+    "registry": ("define", "definition", "definitions", "element", "elements"),
     "result": ("Flag", "KPIResult", "Reason"),
+    "terms": ("KPITable", "Terms"),
 }
 """Module -> the names that are used from here; each module is loaded when one of its names is."""
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
@@ -38,17 +56,40 @@ def __dir__() -> list[str]:
 
 
 __all__ = [
+    "CalendarError",
+    "CalendarException",
     "Convention",
     "Element",
     "Evidence",
     "Flag",
     "FormulaError",
+    "KPIColumn",
     "KPIDefinition",
     "KPIResult",
+    "KPITable",
     "KpiError",
+    "Live",
     "Reason",
+    "Shift",
+    "State",
+    "StateMapping",
     "TermError",
+    "Terms",
     "Timing",
     "Trend",
     "UnknownKpiError",
+    "WorkingCalendar",
+    "conventions",
+    "define",
+    "definition",
+    "definitions",
+    "element",
+    "elements",
+    "evaluate",
+    "from_counter",
+    "from_frame",
+    "mapping",
+    "roll_up",
+    "states",
+    "vocabularies",
 ]

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
+from fractions import Fraction
 
-from isa95mom.kpi.formula import canonical, parse
+from isa95mom.kpi.errors import TermError
+from isa95mom.kpi.formula import Call, Name, Node, Operation, canonical, parse
+from isa95mom.kpi.measures import factor_between
 from isa95mom.kpi.result import Flag, KPIResult, Reason
+from isa95mom.values.units import decimal
 
 FIGURES = 6
 """How many significant figures a value is shown with; results hold them all."""
@@ -27,6 +32,7 @@ REASONS: dict[Reason, str] = {
 FLAGS: dict[Flag, str] = {
     Flag.ABOVE_RANGE: "above the advisory range; it is not capped",
     Flag.BELOW_RANGE: "below the advisory range",
+    Flag.FACTOR_ABOVE_RANGE: "a factor is above its range and may hide a loss",
     Flag.UNCLASSIFIED_TIME: "part of the planned time is of no known state",
     Flag.PROVISIONAL: "an interval is still open",
     Flag.OVERLAP: "records overlapped and were resolved by priority",
@@ -61,9 +67,12 @@ def headline(result: KPIResult) -> str:
 
 def in_words(result: KPIResult, value: Decimal) -> str:
     """A value of a result with its unit, ratios in percent where people read them so."""
-    if result.unit == "1" and result.kpi.shown == "%":
-        return f"{shown(value * 100)} %"
-    return shown(value) if result.unit == "1" else f"{shown(value)} {result.unit}"
+    unit = result.kpi.shown if result.unit == result.kpi.unit and result.kpi.shown else result.unit
+    try:
+        value = decimal(Fraction(value) * factor_between(result.unit, unit))
+    except TermError:  # quantities are in no unit that is stated
+        unit = result.unit
+    return shown(value) if unit == "1" else f"{shown(value)} {unit}"
 
 
 def explained(result: KPIResult) -> str:
@@ -74,7 +83,8 @@ def explained(result: KPIResult) -> str:
     if worked != kpi.formula:
         lines.append(f"  worked out as {worked}")
     if result.terms:
-        lines.append(f"  = {canonical(parse(worked), lambda name: _number(result, name), ' ')}")
+        tree = _with_terms(parse(worked), result.terms)
+        lines.append(f"  = {canonical(tree, lambda name: _number(result, name), ' ')}")
     if result.value is not None:
         unit = "" if result.unit == "1" else f" {result.unit}"
         lines.append(f"  = {shown(result.value, 12)}{unit}")
@@ -93,6 +103,18 @@ def explained(result: KPIResult) -> str:
     if result.window is not None:
         lines.append(f"  from {result.window[0].isoformat()} until {result.window[1].isoformat()}")
     return "\n".join([*lines, *(f"  ! {FLAGS[flag]} [{flag}]" for flag in result.flags)])
+
+
+def _with_terms(node: Node, terms: Mapping[str, Decimal]) -> Node:
+    """A formula in which every part that is a term stands as its name."""
+    text = canonical(node)
+    if text in terms:
+        return Name(text)
+    if isinstance(node, Operation):
+        return Operation(node.sign, _with_terms(node.left, terms), _with_terms(node.right, terms))
+    if isinstance(node, Call):
+        return Call(node.function, tuple(_with_terms(part, terms) for part in node.arguments))
+    return node
 
 
 def _number(result: KPIResult, name: str) -> str:

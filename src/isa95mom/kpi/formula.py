@@ -230,7 +230,7 @@ def _within(node: Node, rank: int, spell: Callable[[str], str], blank: str) -> s
 
 def names(node: Node) -> tuple[str, ...]:
     """The names of a formula, each once, in written order."""
-    return tuple(dict.fromkeys(each.name for each in _walk(node) if isinstance(each, Name)))
+    return tuple(dict.fromkeys(each.name for each in walk(node) if isinstance(each, Name)))
 
 
 def additive_terms(node: Node) -> tuple[str, ...]:
@@ -239,18 +239,30 @@ def additive_terms(node: Node) -> tuple[str, ...]:
     >>> additive_terms(parse("sum(PRI*PQ)/sum(APT)"))
     ('PRI*PQ', 'APT')
     """
-    found = (each.arguments[0] for each in _walk(node) if isinstance(each, Call) and each.function == "sum")
+    found = (each.arguments[0] for each in walk(node) if isinstance(each, Call) and each.function == "sum")
     return tuple(dict.fromkeys(canonical(argument) for argument in found))
 
 
-def _walk(node: Node) -> Iterator[Node]:
+def renamed(node: Node, spell: Callable[[str], str]) -> Node:
+    """The same formula with other names."""
+    if isinstance(node, Name):
+        return Name(spell(node.name))
+    if isinstance(node, Operation):
+        return Operation(node.sign, renamed(node.left, spell), renamed(node.right, spell))
+    if isinstance(node, Call):
+        return Call(node.function, tuple(renamed(part, spell) for part in node.arguments))
+    return node
+
+
+def walk(node: Node) -> Iterator[Node]:
+    """A formula and all of its parts, the outer before the inner, from left to right."""
     yield node
     if isinstance(node, Operation):
-        yield from _walk(node.left)
-        yield from _walk(node.right)
+        yield from walk(node.left)
+        yield from walk(node.right)
     elif isinstance(node, Call):
         for part in node.arguments:
-            yield from _walk(part)
+            yield from walk(part)
 
 
 class Algebra(Protocol[V]):

@@ -9,7 +9,7 @@ from typing import Any
 from attrs import define, evolve, field
 
 from isa95mom.kpi.errors import KpiError
-from isa95mom.kpi.from_frame import from_frame
+from isa95mom.kpi.raw import from_frame
 from isa95mom.kpi.terms import Terms
 from isa95mom.tables.errors import did_you_mean, near_matches
 

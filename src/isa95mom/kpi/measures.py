@@ -194,14 +194,14 @@ def factor_between(source: str, target: str) -> Fraction:
     """
     if source == target:
         return Fraction(1)
-    one, other = _measured(source), _measured(target)
+    one, other = measured_unit(source), measured_unit(target)
     if one[0] != other[0]:
         raise TermError(f"a value in {source!r} does not convert to {target!r}: {one[0]} is not {other[0]}")
     return one[1] / other[1]
 
 
 @cache
-def _measured(text: str) -> tuple[Dimension, Fraction]:
+def measured_unit(text: str) -> tuple[Dimension, Fraction]:
     """What a unit measures, and its size; ``unit`` is the quantity that is not stated."""
     factor, powers = Fraction(1), dict[str, int]()
     for part, sign in _unit_parts(text):

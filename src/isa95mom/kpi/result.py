@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from attrs import field, frozen
 
-from isa95mom.kpi.definition import KPIDefinition
+from isa95mom.kpi.kinds import KPIDefinition
 from isa95mom.kpi.measures import factor_between
 from isa95mom.values.units import decimal
 
@@ -55,6 +55,8 @@ class Flag(StrEnum):
     """Above the advisory range. Nothing is ever capped: see Performance above 100 % in the explanation of KPIs."""
     BELOW_RANGE = "below-range"
     """Below the advisory range."""
+    FACTOR_ABOVE_RANGE = "factor-above-range"
+    """A factor of the value is above its range, such as Effectiveness in OEE, and may hide a loss."""
     UNCLASSIFIED_TIME = "unclassified-time"
     """Part of the planned time is of no known state; the bounds say how much it matters."""
     PROVISIONAL = "provisional"

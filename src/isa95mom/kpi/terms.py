@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import reduce
-from importlib import import_module
 from operator import add
 from typing import Any, Self
 
@@ -14,13 +13,18 @@ from attrs import evolve, field, frozen
 
 from isa95mom.errors import Problem
 from isa95mom.kpi.amounts import Amounts
-from isa95mom.kpi.definition import KPIDefinition
+from isa95mom.kpi.columns import KPIColumn
 from isa95mom.kpi.errors import KpiError, TermError
-from isa95mom.kpi.mapping import OFF, StateMapping
+from isa95mom.kpi.evaluation import evaluate
+from isa95mom.kpi.kinds import KPIDefinition
+from isa95mom.kpi.registry import NAMED, definition
+from isa95mom.kpi.result import Flag, KPIResult
+from isa95mom.kpi.state_mapping import OFF, StateMapping
 from isa95mom.kpi.tally import exact_sums
 from isa95mom.tables.errors import did_you_mean, near_matches
 from isa95mom.tables.frames import FrameKind, frame
 from isa95mom.tables.growing import Array, Ints
+from isa95mom.tables.times import EPOCH, MICROSECOND
 
 PLAN = ("unscheduled", "planned", "planned_downtime")
 """What time is planned to be, in the order of the numbers of a calendar."""
@@ -150,7 +154,7 @@ class Terms:
         known = set(self.names)
         return {name: self.amount(name) for name in wanted if name in known}
 
-    def result(self, kpi: Any, *, unit: str | None = None, **keys: Any) -> Any:
+    def result(self, kpi: NAMED, *, unit: str | None = None, **keys: Any) -> KPIResult:
         """One indicator over all rows that have these keys, with its terms, bounds and flags.
 
         Parameters
@@ -169,14 +173,13 @@ class Terms:
         KpiError
             There is no such key, or no row has it.
         """
-        evaluate: Any = import_module("isa95mom.kpi.evaluate").evaluate
-        found = import_module("isa95mom.kpi.registry").definition(kpi)
+        found = definition(kpi)
         some = self.select(**keys) if keys else self
         if not len(some):
             raise KpiError(f"no row has {', '.join(f'{name}={value!r}' for name, value in keys.items())}")
         one = some.roll_up(())
-        given = {name: amounts.decimal(0) for name, amounts in one.given(found).items()}
-        result = evaluate(found, unit=unit, **given)
+        given: dict[str, Any] = {name: amounts.decimal(0) for name, amounts in one.given(found).items()}
+        result: KPIResult = evaluate(found, unit=unit, **given)
         share = one.coverage[0]
         return evolve(
             result,
@@ -186,15 +189,20 @@ class Terms:
             window=None if self.window is None else _window(self.window),
         )
 
-    def kpis(self, kpis: Sequence[Any], *, unit: str | None = None) -> KPITable:
+    def kpis(self, kpis: Sequence[NAMED], *, unit: str | None = None) -> KPITable:
         """Indicators for every row: values, or reasons. Raises `UnknownKpiError` where nothing goes by a name."""
-        evaluate: Any = import_module("isa95mom.kpi.evaluate").evaluate
-        found = [import_module("isa95mom.kpi.registry").definition(kpi) for kpi in kpis]
+        found = [definition(kpi) for kpi in kpis]
         columns = {}
         for each in found:
-            given = {name: amounts.floats() for name, amounts in self.given(each).items()}
-            columns[each.symbol] = evaluate(each, unit=unit, **given)
+            columns[each.symbol] = self._column(each, unit)
         return KPITable(terms=self, columns=columns)
+
+    def _column(self, kpi: KPIDefinition, unit: str | None) -> KPIColumn:
+        given: dict[str, Any] = {name: amounts.floats() for name, amounts in self.given(kpi).items()}
+        found = evaluate(kpi, unit=unit, **given)
+        if not isinstance(found, KPIColumn):
+            raise KpiError(f"{kpi.name} rests on nothing that these terms have: {', '.join(self.names)}")
+        return found
 
     # -- adding up ----------------------------------------------------------------------------------------------------
 
@@ -346,13 +354,13 @@ class KPITable:
 
     terms: Terms
     """What they were worked out from."""
-    columns: Mapping[str, Any]
+    columns: Mapping[str, KPIColumn]
     """The column of each indicator, by its symbol: values, and reasons where there is none."""
 
     def __len__(self) -> int:
         return len(self.terms)
 
-    def __getitem__(self, symbol: str) -> Any:
+    def __getitem__(self, symbol: str) -> KPIColumn:
         return self.columns[symbol]
 
     def to_columns(self) -> dict[str, list[Any]]:
@@ -394,8 +402,6 @@ def _sums(place: Ints, table: Array, size: int) -> Array:
 
 
 def _extra(one: Terms, known: Iterable[Any]) -> Iterator[Any]:
-    from isa95mom.kpi.result import Flag
-
     if one.provisional[0] and Flag.PROVISIONAL not in known:
         yield Flag.PROVISIONAL
     if any(finding.code == "overlap" for finding in one.findings) and Flag.OVERLAP not in known:
@@ -403,6 +409,4 @@ def _extra(one: Terms, known: Iterable[Any]) -> Iterator[Any]:
 
 
 def _window(window: tuple[int, int]) -> Any:
-    from isa95mom.tables.times import EPOCH, MICROSECOND
-
     return tuple(EPOCH + moment * MICROSECOND for moment in window)

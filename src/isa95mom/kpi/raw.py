@@ -29,8 +29,8 @@ from attrs import define, field
 from isa95mom.kpi.amounts import Amounts
 from isa95mom.kpi.calendar import CalendarException, Plan, WorkingCalendar, always
 from isa95mom.kpi.errors import KpiError, TermError
-from isa95mom.kpi.mapping import StateMapping, mapping
 from isa95mom.kpi.segments import UNKNOWN, Findings, Segments, resolve
+from isa95mom.kpi.state_mapping import StateMapping, mapping
 from isa95mom.kpi.tally import Buckets, exact_sums, tally
 from isa95mom.kpi.terms import Key, Terms, groups
 from isa95mom.tables.errors import ColumnError, did_you_mean, near_matches
