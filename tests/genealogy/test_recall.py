@@ -224,6 +224,22 @@ def test_exposures_of_simulated_plants_are_the_truth(kind: Kind) -> None:
         assert each.exposure == pytest.approx(float(expected), abs=1e-9)
 
 
+@pytest.mark.parametrize("kind", KINDS[:3])
+def test_the_truth_lies_between_the_bounds(kind: Kind) -> None:
+    """Where nobody measured some amounts."""
+    simulation = simulate.genealogy(lots=250, kind=kind, seed=6, unmeasured=0.2, ids="text")
+    g, truth = simulation.genealogy(), simulation.truth()
+    wide = narrow = 0
+    for lot in [lot for lot in truth.lots if truth.shares(lot).keys() == {lot}][:6]:
+        for each in g.recall(lot):
+            share = float(truth.shares(each.id).get(lot, Fraction(0)))
+            assert each.low - 1e-9 <= share <= each.high + 1e-9
+            wide += each.exposure is None
+            narrow += each.exposure is None and each.high - each.low < 0.5
+    assert narrow <= wide
+    assert kind == "discrete" or narrow > 0
+
+
 # -- exposure ---------------------------------------------------------------------------------------------------------
 
 AMOUNT = st.one_of(st.none(), st.integers(1, 5))
@@ -231,11 +247,17 @@ LINES = st.lists(st.tuples(st.integers(0, 6), AMOUNT), min_size=1, max_size=3, u
 MIXES = st.lists(st.tuples(LINES, LINES), min_size=1, max_size=7)
 
 
-def mixed(events: list[Any]) -> Genealogy:
+def mixed(events: list[Any], units: bool = True) -> Genealogy:
     g = Genealogy()
     for number, (ins, outs) in enumerate(events):
         lines = [
-            Line(event=number, direction=way, lot=lot, quantity=None if amount is None else Decimal(amount), unit="KGM")
+            Line(
+                event=number,
+                direction=way,
+                lot=lot,
+                quantity=None if amount is None else Decimal(amount),
+                unit="KGM" if units or amount is not None else None,
+            )
             for way, side in ((Direction.IN, ins), (Direction.OUT, outs))
             for lot, amount in side
         ]
@@ -264,15 +286,15 @@ def test_exposure_to_one_lot_is_its_share(events: list[Any]) -> None:
 
 
 @settings(deadline=None)
-@given(events=MIXES, seed=st.integers(0, 1000))
-def test_bounds_hold_whatever_was_not_stated(events: list[Any], seed: int) -> None:
+@given(events=MIXES, seed=st.integers(0, 1000), units=st.booleans())
+def test_bounds_hold_whatever_was_not_stated(events: list[Any], seed: int, units: bool) -> None:
     """Filled in at random, the missing amounts give an exposure between the bounds."""
     random = Random(seed)
     filled = [
         tuple([(lot, random.choice([1, 2, 7]) if a is None else a) for lot, a in side] for side in both)
         for both in events
     ]
-    vague, exact = mixed(events), mixed(filled)
+    vague, exact = mixed(events, units), mixed(filled)
     start = events[0][0][0][0]
     sure = {lot.id: lot for lot in exact.recall(start)}
     for lot in vague.recall(start):

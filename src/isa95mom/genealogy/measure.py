@@ -50,8 +50,18 @@ class Measured:
         return found * sizes[units], dimensions[units]
 
     def of(self, lines: Ints, groups: Ints) -> tuple[Floats, Ints]:
-        """The amounts of lines; in each group of one dimension, where factors of their materials make them so."""
+        """The amounts of lines; in each group of one dimension, where factors of their materials make them so.
+
+        A line that states neither amount nor unit has the dimension of its lot, as far as it is known how much there
+        was of that.
+        """
         values, dimensions = self.values(lines)
+        bare = np.flatnonzero(np.isnan(values) & (self.record.unit.array[lines] < 0))
+        if len(bare):
+            lots, place = np.unique(self.record.line_lot.array[lines[bare]], return_inverse=True)
+            totals, of = self.totals(lots.astype(np.int64))
+            known = ~np.isnan(totals[place])
+            dimensions[bare[known]] = of[place][known]
         if not self.conversion.factors:
             return values, dimensions
         order = np.argsort(groups, kind="stable")
