@@ -15,6 +15,7 @@ from lxml import html
 from isa95mom.errors import MissingExtraError
 from isa95mom.genealogy import EventKind, Genealogy, GenealogyError, Lot
 from isa95mom.report import Gap, fsma
+from isa95mom.report import sheets as sheets_
 from tests.genealogy.test_balance import NOON, Row, bakery, built
 from tests.genealogy.test_forms import HOSTILE
 from tests.report.test_view import browser  # noqa: F401
@@ -141,11 +142,11 @@ def test_amounts_stay_exact(tmp_path: Path) -> None:
 
 def test_what_excel_does_not_hold(monkeypatch: pytest.MonkeyPatch) -> None:
     g = kitchen()
-    monkeypatch.setattr(fsma, "LIMIT", 8)
+    monkeypatch.setattr(sheets_, "LIMIT", 8)
     with pytest.raises(GenealogyError, match="sheet 'Gaps' would have more rows than Excel holds"):
         g.recall("BASIL-1").to_xlsx(io.BytesIO())
-    monkeypatch.setattr(fsma, "LIMIT", 1000)
-    monkeypatch.setattr(fsma, "LONGEST", 20)
+    monkeypatch.setattr(sheets_, "LIMIT", 1000)
+    monkeypatch.setattr(sheets_, "LONGEST", 20)
     with pytest.raises(GenealogyError, match="a text is longer than a cell of Excel"):
         g.recall("BASIL-1").to_xlsx(io.BytesIO())
 

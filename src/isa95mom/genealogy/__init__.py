@@ -3,6 +3,7 @@
 Knows plain identifications, times and numbers; `from_model` alone knows nouns and documents.
 """
 
+from isa95mom.genealogy.affected import GAPS, AffectedLot, RecallDifference, Shipment
 from isa95mom.genealogy.agreement import Agreement
 from isa95mom.genealogy.answers import Against, BillRow, Difference, Exposure, Path, Paths, PlanRow, Use
 from isa95mom.genealogy.balance import Balance
@@ -15,7 +16,7 @@ from isa95mom.genealogy.fates import Account, Category, Fate
 from isa95mom.genealogy.findings import CHECKS, Check, Finding, Findings
 from isa95mom.genealogy.graph import Genealogy
 from isa95mom.genealogy.holds import Hold, Holds
-from isa95mom.genealogy.recall import GAPS, AffectedLot, Recall, RecallDifference, Shipment
+from isa95mom.genealogy.recall import Recall
 from isa95mom.genealogy.record import Direction, Event, EventKind, Line, Lot
 from isa95mom.genealogy.seeds import Seed
 from isa95mom.genealogy.shares import Share, Shares

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -18,21 +18,16 @@ import numpy as np
 from attrs import define, field, frozen
 
 from isa95mom.errors import MissingExtraError
-from isa95mom.genealogy.drawing import shown
-from isa95mom.genealogy.errors import GenealogyError
 from isa95mom.genealogy.fates import Category
 from isa95mom.genealogy.record import Direction, Event, EventKind, Line, Lot
 from isa95mom.genealogy.store import KINDS, NUMBER_OF_KIND
+from isa95mom.report.sheets import Sheet
 from isa95mom.tables.errors import ID
 from isa95mom.tables.times import MISSING
 
 if TYPE_CHECKING:
     from isa95mom.genealogy.recall import Recall
 
-LIMIT = 1_048_575
-"""How many rows a sheet of Excel holds below its headings."""
-LONGEST = 32_767
-"""How many characters a cell of Excel holds."""
 TRANSFORMS = frozenset(
     (
         EventKind.PRODUCE, EventKind.BLEND, EventKind.MERGE, EventKind.SPLIT, EventKind.REWORK, EventKind.RELABEL,
@@ -44,9 +39,6 @@ TOLD = (EventKind.RECEIVE, *TRANSFORMS, EventKind.SHIP)
 CODE, QUANTITY, UNIT, PRODUCT = "Traceability lot code", "Quantity", "Unit of measure", "Product description"
 SOURCE, REFERENCE = "Traceability lot code source (location description)", "Traceability lot code source reference"
 DOCUMENT_TYPE, DOCUMENT = "Reference document type", "Reference document number"
-NUMBERS = (int, float, Decimal)
-FORMULAS = frozenset("=+-@'")
-"""What a text begins with that a spreadsheet may take for a formula."""
 GAPS = ("Sheet", "Key data element", "What is missing", "How many rows", "Rows")
 FEW = 50
 """How many ranges of rows are listed for a gap."""
@@ -108,9 +100,9 @@ def write_fsma(recall: Recall, target: str | os.PathLike[str] | BinaryIO, known:
         raise MissingExtraError("openpyxl", "xlsx") from None
     told = _Events(recall, known)
     events = (
-        (_Sheet("Receiving", (*RECEIVING, *OWN)), told.receiving()),
-        (_Sheet("Transformation", (*TRANSFORMATION, *OWN)), told.transformation()),
-        (_Sheet("Shipping", (*SHIPPING, *OWN)), told.shipping()),
+        (Sheet("Receiving", (*RECEIVING, *OWN)), told.receiving()),
+        (Sheet("Transformation", (*TRANSFORMATION, *OWN)), told.transformation()),
+        (Sheet("Shipping", (*SHIPPING, *OWN)), told.shipping()),
     )
     missing: dict[tuple[str, str, str], list[int]] = {}
     for sheet, rows in events:
@@ -122,12 +114,12 @@ def write_fsma(recall: Recall, target: str | os.PathLike[str] | BinaryIO, known:
         Gap(sheet=name, element=element, reason=reason, rows=tuple(numbers))
         for (name, element, reason), numbers in missing.items()
     ]
-    about, listed = _Sheet("About", ()), _Sheet("Gaps", GAPS)
+    about, listed = Sheet("About", ()), Sheet("Gaps", GAPS)
     for line in _about(recall):
         about.add(line)
     for gap in gaps:
         listed.add((gap.sheet, gap.element, gap.reason, len(gap.rows), _ranges(gap.rows)))
-    lots = _Sheet("Lots", LOTS)
+    lots = Sheet("Lots", LOTS)
     for cells in recall._rows():
         lots.add(["; ".join(map(str, cell)) if isinstance(cell, tuple) else cell for cell in cells])
     book = openpyxl.Workbook(write_only=True)
@@ -321,60 +313,3 @@ class _Events:
             row.missing[element] = missing
         elif place not in self.known.locations:
             row.missing[element] = f"{place!r} is not described; its identification stands in its place"
-
-
-class _Sheet:
-    """The rows of a sheet; checked when they are added, so that a workbook is written whole or not at all."""
-
-    def __init__(self, name: str, columns: Sequence[str]) -> None:
-        self.name, self.columns = name, columns
-        self.rows: list[Sequence[Any]] = []
-
-    def add(self, values: Sequence[Any]) -> int:
-        """Add a row; its number in the sheet, the headings being row 1."""
-        if len(self.rows) >= LIMIT:
-            raise GenealogyError(f"sheet {self.name!r} would have more rows than Excel holds ({LIMIT})")
-        told = [each if each is None or isinstance(each, NUMBERS) else _spelt(each) for each in values]
-        self.rows.append(told)
-        number = len(self.rows) + bool(self.columns)
-        if any(isinstance(each, str) and len(each) > LONGEST for each in told):
-            raise GenealogyError(f"sheet {self.name!r}, row {number}: a text is longer than a cell of Excel")
-        return number
-
-    def write(self, book: Any) -> None:
-        """Write the sheet: headings that stay, and a filter to sort by."""
-        sheet, letter = book.create_sheet(self.name), import_module("openpyxl.utils").get_column_letter
-        bold = import_module("openpyxl.styles").Font(bold=True)
-        for place, column in enumerate(self.columns or ("", ""), 1):
-            sheet.column_dimensions[letter(place)].width = min(max(14, len(column) + 2), 34)
-        if self.columns:
-            sheet.freeze_panes = "A2"
-            heads = [import_module("openpyxl.cell").WriteOnlyCell(sheet, value=column) for column in self.columns]
-            for cell in heads:
-                cell.font = bold
-            sheet.append(heads)
-            sheet.auto_filter.ref = f"A1:{letter(len(self.columns))}{len(self.rows) + 1}"
-        for row in self.rows:
-            sheet.append([_cell(sheet, value) for value in row])
-
-
-def _spelt(value: object) -> str | date:
-    """A value as a text that any cell holds; a day stays one."""
-    if isinstance(value, date) and not isinstance(value, datetime):
-        return value
-    return shown(value.isoformat() if isinstance(value, datetime) else value)
-
-
-def _cell(sheet: Any, value: Any) -> Any:
-    """A cell, or a value that makes one. A text is one also where it begins as a formula does."""
-    if isinstance(value, str) and value[:1] in FORMULAS:
-        cell = import_module("openpyxl.cell").WriteOnlyCell(sheet, value="")
-        cell.value = value
-        cell.data_type = "s"
-        cell.quotePrefix = True
-        return cell
-    if isinstance(value, date):
-        cell = import_module("openpyxl.cell").WriteOnlyCell(sheet, value=value)
-        cell.number_format = "yyyy-mm-dd"
-        return cell
-    return value

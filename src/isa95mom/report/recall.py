@@ -16,7 +16,8 @@ from isa95mom.genealogy.drawing import shown
 from isa95mom.genealogy.fates import Category, Fate
 
 if TYPE_CHECKING:
-    from isa95mom.genealogy.recall import AffectedLot, Recall
+    from isa95mom.genealogy.affected import AffectedLot
+    from isa95mom.genealogy.recall import Recall
 
 Cell = str
 """A piece of HTML, all texts in it escaped."""
