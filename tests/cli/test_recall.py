@@ -1,4 +1,4 @@
-"""`isa95mom recall`."""
+"""`isa95mom recall` and `isa95mom drill`."""
 
 from __future__ import annotations
 
@@ -123,3 +123,41 @@ def test_recalls_that_cannot_be(run: Run, saved: str, arguments: list[str], said
 def test_tables_of_csv(run: Run, plant: Path) -> None:  # noqa: F811
     done = run("recall", plant, "--equipment", "MIXER-1", "--person", "ANN")
     assert done.exit_code == 0 and done.stdout.splitlines()[1].startswith("DOUGH-1")
+
+
+# -- drill ------------------------------------------------------------------------------------------------------------
+
+
+def test_a_drill(run: Run, saved: str) -> None:
+    done = run("drill", saved, "--lot", "TOMATO-1", "--least", "0.99", "--within", "4")
+    assert done.exit_code == 0
+    lines = done.stdout.splitlines()
+    assert lines[0].startswith("lot TOMATO-1, 100 KGM: 100.00% accounted for in ")
+    assert lines[1:] == ["    45.00%  in stock", "    55.00%  shipped", "  passed"]
+    late = run("drill", saved, "--lot", "TOMATO-1", "--started", "2026-01-05T09:00+01:00", "--within", "4")
+    assert late.exit_code == 1 and late.stdout.splitlines()[-1] == "  not passed"
+
+
+def test_a_drill_as_evidence(run: Run, saved: str) -> None:
+    told = json.loads(run("drill", saved, "--seed", "7", "--by", "ANN", "-f", "json").stdout)
+    assert told["by"] == "ANN" and told["passed"] is None
+    assert told["chosen"] == "by chance, with the seed 7, among 2 lots that were received"
+    again = run("drill", saved, "--seed", "7")
+    assert again.stdout.startswith(f"lot {told['lot']}, ")
+    assert again.stdout.splitlines()[-1] == f"  chosen {told['chosen']}"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said", "code"),
+    [
+        (["--material", "JAM"], "isa95mom: there is no lot to choose of material 'JAM'", 1),
+        (["--lot", "TOMATO"], "did you mean 'TOMATO-1'?", 1),
+        (["--least", "much"], "'much' is no share, such as 0.02", 2),
+        (["--least", "99"], "isa95mom: least is 99.0; a share from 0 to 1 is needed", 1),
+        (["--started", "2026-01-05T09:00"], "has no offset from UTC", 2),
+    ],
+)
+def test_drills_that_cannot_be(run: Run, saved: str, arguments: list[str], said: str, code: int) -> None:
+    done = run("drill", saved, *arguments)
+    assert done.exit_code == code
+    assert said in " ".join(done.stderr.split())

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 COMMANDS = (
-    "validate", "verify", "convert", "diff", "inspect", "trace", "recall", "integrity", "causes", "balance", "kpi",
-    "schema", "demo", "simulate",
+    "validate", "verify", "convert", "diff", "inspect", "trace", "recall", "drill", "integrity", "causes", "balance",
+    "kpi", "schema", "demo", "simulate",
 )  # fmt: skip
 """The commands, in the order in which the help shows them."""
 
