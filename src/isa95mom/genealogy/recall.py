@@ -95,16 +95,11 @@ class Recall(RecallForms):
                     holders=holders,
                 )
             )
+        within = {lot.id: lot.holders for lot in made}
         return tuple(
-            lot if lot.location is not None or not lot.holders else evolve(lot, location=self._where(lot, places))
+            lot if lot.location is not None or not lot.holders else evolve(lot, location=_place(lot.id, places, within))
             for lot in made
         )
-
-    def _where(self, lot: AffectedLot, places: Mapping[ID, str | None]) -> str | None:
-        """The location of what a lot lies in, where there is one."""
-        holders = (*lot.holders, *self.view.holders(lot.id, deep=True))
-        found = dict.fromkeys(places.get(holder) for holder in holders)
-        return next((place for place in found if place is not None), None)
 
     @cached_property
     def _accounts(self) -> Accounts:
@@ -245,6 +240,16 @@ class Recall(RecallForms):
                 if lot in theirs and _telling(mine[lot]) != _telling(theirs[lot])
             ),
         )
+
+
+def _place(lot: ID, places: Mapping[ID, str | None], within: Mapping[ID, tuple[ID, ...]]) -> str | None:
+    """The location of the first that a lot lies in, over all levels, of which there is one."""
+    inside = [lot]
+    for each in inside:  # grows while it is gone through
+        if (place := places.get(each)) is not None:
+            return place
+        inside += [holder for holder in within.get(each, ()) if holder not in inside]
+    return None
 
 
 def _telling(lot: AffectedLot) -> tuple[object, ...]:
