@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -13,6 +14,7 @@ from isa95mom.cli.exits import Exit, Usage
 from isa95mom.cli.lots import SHOWN, busy
 from isa95mom.cli.options import InFormat, Quiet
 from isa95mom.cli.output import Format, put, put_csv, put_json, put_table, say
+from isa95mom.cli.sources import Reading, expand
 
 if TYPE_CHECKING:
     from isa95mom.kpi import KPIResult, Terms
@@ -21,18 +23,19 @@ EXAMPLES = (
     "isa95mom kpi records/                                # OEE and its factors, by equipment and day",
     "isa95mom kpi records/ --kpi MTBF,MTTR --by equipment --zone Europe/Berlin",
     "isa95mom kpi records/ --kpi OEE --by '' --explain      # one number, and how it comes about",
+    "isa95mom kpi performance/*.xml --cycles standards/ --by equipment,day --good",
     "isa95mom kpi --list",
 )
 USUAL = "OEE,Availability,Effectiveness,Quality_ratio"
 
 
 def kpi(
-    source: Annotated[
-        str | None,
+    sources: Annotated[
+        list[str] | None,
         typer.Argument(
-            metavar="FOLDER",
-            help="A folder with tables as .csv or .parquet: states, production, calendar, cycles, orders, quality, "
-            "energy, personnel, maintenance.",
+            metavar="SOURCE",
+            help="A folder with tables as .csv or .parquet (states, production, calendar, cycles, orders, quality, "
+            "energy, personnel, maintenance); or B2MML files, folders of them, patterns, or - for standard input.",
             show_default=False,
         ),
     ] = None,
@@ -59,6 +62,13 @@ def kpi(
         datetime | None,
         typer.Option("--as-of", metavar="TIME", parser=time, help="When open states end for now.", show_default=False),
     ] = None,
+    cycles: Annotated[
+        Path | None,
+        typer.Option("--cycles", metavar="FOLDER", help="A folder with cycles and calendar, beside documents."),
+    ] = None,
+    good: Annotated[
+        bool, typer.Option("--good", help="What documents say was produced is good where they say nothing else.")
+    ] = False,
     explain: Annotated[bool, typer.Option("--explain", help="Show the arithmetic of every number.")] = False,
     list_: Annotated[bool, typer.Option("--list", help="List the indicators there are, and end.")] = False,
     format: InFormat = Format.TABLE,
@@ -72,24 +82,23 @@ def kpi(
     if list_:
         listed(format)
         return Exit.OK
-    if source is None:
-        raise Usage("say which folder the tables are in")
+    if not sources:
+        raise Usage("say where the records are: a folder of tables, or documents")
     if (since is None) != (until is None):
         raise Usage("--since and --until go together")
     from isa95mom.kpi import definition, mapping
-    from isa95mom.kpi.folder import from_folder
 
     names = [definition(name.strip()).symbol for name in kpis.split(",") if name.strip()]
-    with busy(f"reading {source}"):
-        terms = from_folder(
-            source,
-            by=[name.strip() for name in by.split(",") if name.strip()],
-            mapping=mapping(convention, vocabulary=vocabulary),
-            zone=zone,
-            short_stop=None if short_stop is None else timedelta(seconds=short_stop),
-            window=None if since is None or until is None else (since, until),
-            as_of=as_of,
-        )
+    options: dict[str, Any] = {
+        "by": [name.strip() for name in by.split(",") if name.strip()],
+        "mapping": mapping(convention, vocabulary=vocabulary),
+        "zone": zone,
+        "short_stop": None if short_stop is None else timedelta(seconds=short_stop),
+        "window": None if since is None or until is None else (since, until),
+        "as_of": as_of,
+    }
+    with busy(f"reading {', '.join(sources)}"):
+        terms = read(sources, cycles, good, options)
     if not quiet:
         for finding in terms.findings[:SHOWN]:
             say(str(finding))
@@ -114,6 +123,23 @@ def kpi(
     rows = [[*cells, *(shown(each) for each in row.values())] for *cells, row in zip(*keys, found, strict=True)]
     (put_csv if format is Format.CSV else put_table)([*terms.by, *names], rows)
     return Exit.OK
+
+
+def read(sources: list[str], cycles: Path | None, good: bool, options: dict[str, Any]) -> Terms:
+    """The terms of a folder of tables, or of documents."""
+    from isa95mom.kpi import Agreement, from_documents
+    from isa95mom.kpi.folder import TABLES, from_folder, read_tables
+
+    folder = Path(sources[0])
+    if len(sources) == 1 and any(
+        (folder / f"{name}{end}").is_file() for name in TABLES for end in (".csv", ".parquet")
+    ):
+        return from_folder(folder, **options)
+    documents = expand(sources)
+    beside: dict[str, Any] = {} if cycles is None else read_tables(cycles)
+    with Reading(documents, None, False) as reading:
+        found = [reading.read(source) for source in documents]
+    return from_documents(found, agreed=Agreement(good_unless_stated=good), **options, **beside)
 
 
 def result(terms: Terms, row: int, name: str) -> KPIResult:

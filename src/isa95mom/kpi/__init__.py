@@ -9,11 +9,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from isa95mom.kpi.agreement import Agreement
     from isa95mom.kpi.calendar import CalendarError, CalendarException, Shift, WorkingCalendar
     from isa95mom.kpi.columns import KPIColumn
     from isa95mom.kpi.counters import from_counter
     from isa95mom.kpi.errors import FormulaError, KpiError, TermError, UnknownKpiError
     from isa95mom.kpi.evaluation import evaluate, roll_up
+    from isa95mom.kpi.from_model import Records, from_documents, records_of
     from isa95mom.kpi.kinds import Convention, Element, Evidence, KPIDefinition, Timing, Trend
     from isa95mom.kpi.live import Live
     from isa95mom.kpi.raw import from_frame
@@ -23,12 +25,14 @@ if TYPE_CHECKING:
     from isa95mom.kpi.terms import KPITable, Terms
 
 _HOMES = {
+    "agreement": ("Agreement",),
     "calendar": ("CalendarError", "CalendarException", "Shift", "WorkingCalendar"),
     "columns": ("KPIColumn",),
     "counters": ("from_counter",),
     "kinds": ("Convention", "Element", "Evidence", "KPIDefinition", "Timing", "Trend"),
     "errors": ("FormulaError", "KpiError", "TermError", "UnknownKpiError"),
     "evaluation": ("evaluate", "roll_up"),
+    "from_model": ("Records", "from_documents", "records_of"),
     "raw": ("from_frame",),
     "live": ("Live",),
     "state_mapping": ("State", "StateMapping", "conventions", "mapping", "states", "vocabularies"),
@@ -56,6 +60,7 @@ def __dir__() -> list[str]:
 
 
 __all__ = [
+    "Agreement",
     "CalendarError",
     "CalendarException",
     "Convention",
@@ -70,6 +75,7 @@ __all__ = [
     "KpiError",
     "Live",
     "Reason",
+    "Records",
     "Shift",
     "State",
     "StateMapping",
@@ -87,8 +93,10 @@ __all__ = [
     "elements",
     "evaluate",
     "from_counter",
+    "from_documents",
     "from_frame",
     "mapping",
+    "records_of",
     "roll_up",
     "states",
     "vocabularies",

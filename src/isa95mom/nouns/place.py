@@ -33,6 +33,8 @@ class Place:
     """The operations event around."""
     action: str = ""
     """What the record around did with its objects, such as ``Changed``."""
+    operations: str | None = None
+    """The category of operations that a report or response around states, such as ``Production``."""
     segments: tuple[str, ...] = ()
     """What was carried out there, by the identifications of definitions and segments, the innermost first."""
 

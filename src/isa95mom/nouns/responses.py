@@ -76,7 +76,10 @@ def within(reading: Findings, noun: Any, here: Place) -> Place:
             order = orders[0] if len(orders) == 1 else None
             break
     own = tuple(named(name for field in SEGMENTS for name in several(noun, field)))
-    return evolve(here, ids=ids, order=order, segments=(*own, *here.segments))
+    said = identification(getattr(noun, "operations_type", None) or getattr(noun, "work_type", None))
+    if said is None and isinstance(noun, model.ProductionPerformance | model.ProductionResponse):
+        said = "Production"
+    return evolve(here, ids=ids, order=order, operations=said or here.operations, segments=(*own, *here.segments))
 
 
 def several(noun: Noun, field: str) -> Iterable[str]:

@@ -1,0 +1,7 @@
+"""Indicators of B2MML documents and nouns: the one place here that knows the model and the codec."""
+
+from __future__ import annotations
+
+from isa95mom.kpi.from_model.documents import Records, from_documents, records_of
+
+__all__ = ["Records", "from_documents", "records_of"]
