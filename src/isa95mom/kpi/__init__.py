@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from isa95mom.kpi.agreement import Agreement
     from isa95mom.kpi.calendar import CalendarError, CalendarException, Shift, WorkingCalendar
+    from isa95mom.kpi.capable import Capability, Spread, capability, spread
     from isa95mom.kpi.columns import KPIColumn
+    from isa95mom.kpi.control import ControlChart, Series, Signal, control_chart
     from isa95mom.kpi.counters import from_counter
     from isa95mom.kpi.errors import FormulaError, KpiError, TermError, UnknownKpiError
     from isa95mom.kpi.evaluation import evaluate, roll_up
@@ -21,13 +23,17 @@ if TYPE_CHECKING:
     from isa95mom.kpi.raw import from_frame
     from isa95mom.kpi.registry import define, definition, definitions, element, elements
     from isa95mom.kpi.result import Flag, KPIResult, Reason
+    from isa95mom.kpi.rules import RULES, Rule
     from isa95mom.kpi.state_mapping import State, StateMapping, conventions, mapping, states, vocabularies
     from isa95mom.kpi.terms import KPITable, Terms
+    from isa95mom.kpi.uncertainty import Interval, bootstrap, mean_time, wilson
 
 _HOMES = {
     "agreement": ("Agreement",),
     "calendar": ("CalendarError", "CalendarException", "Shift", "WorkingCalendar"),
+    "capable": ("Capability", "Spread", "capability", "spread"),
     "columns": ("KPIColumn",),
+    "control": ("ControlChart", "Series", "Signal", "control_chart"),
     "counters": ("from_counter",),
     "kinds": ("Convention", "Element", "Evidence", "KPIDefinition", "Timing", "Trend"),
     "errors": ("FormulaError", "KpiError", "TermError", "UnknownKpiError"),
@@ -38,7 +44,9 @@ _HOMES = {
     "state_mapping": ("State", "StateMapping", "conventions", "mapping", "states", "vocabularies"),
     "registry": ("define", "definition", "definitions", "element", "elements"),
     "result": ("Flag", "KPIResult", "Reason"),
+    "rules": ("RULES", "Rule"),
     "terms": ("KPITable", "Terms"),
+    "uncertainty": ("Interval", "bootstrap", "mean_time", "wilson"),
 }
 """Module -> the names that are used from here; each module is loaded when one of its names is."""
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
@@ -60,14 +68,18 @@ def __dir__() -> list[str]:
 
 
 __all__ = [
+    "RULES",
     "Agreement",
     "CalendarError",
     "CalendarException",
+    "Capability",
+    "ControlChart",
     "Convention",
     "Element",
     "Evidence",
     "Flag",
     "FormulaError",
+    "Interval",
     "KPIColumn",
     "KPIDefinition",
     "KPIResult",
@@ -76,7 +88,11 @@ __all__ = [
     "Live",
     "Reason",
     "Records",
+    "Rule",
+    "Series",
     "Shift",
+    "Signal",
+    "Spread",
     "State",
     "StateMapping",
     "TermError",
@@ -85,6 +101,9 @@ __all__ = [
     "Trend",
     "UnknownKpiError",
     "WorkingCalendar",
+    "bootstrap",
+    "capability",
+    "control_chart",
     "conventions",
     "define",
     "definition",
@@ -96,8 +115,11 @@ __all__ = [
     "from_documents",
     "from_frame",
     "mapping",
+    "mean_time",
     "records_of",
     "roll_up",
+    "spread",
     "states",
     "vocabularies",
+    "wilson",
 ]
