@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from isa95mom.kpi.agreement import Agreement
+    from isa95mom.kpi.bridges import Bridge, bridge
     from isa95mom.kpi.calendar import CalendarError, CalendarException, Shift, WorkingCalendar
     from isa95mom.kpi.capable import Capability, Spread, capability, spread
     from isa95mom.kpi.columns import KPIColumn
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from isa95mom.kpi.from_model import Records, from_documents, records_of
     from isa95mom.kpi.kinds import Convention, Element, Evidence, KPIDefinition, Timing, Trend
     from isa95mom.kpi.live import Live
+    from isa95mom.kpi.losses import Loss, Step, Waterfall, pareto, waterfall
     from isa95mom.kpi.raw import from_frame
     from isa95mom.kpi.registry import define, definition, definitions, element, elements
     from isa95mom.kpi.result import Flag, KPIResult, Reason
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "agreement": ("Agreement",),
+    "bridges": ("Bridge", "bridge"),
     "calendar": ("CalendarError", "CalendarException", "Shift", "WorkingCalendar"),
     "capable": ("Capability", "Spread", "capability", "spread"),
     "columns": ("KPIColumn",),
@@ -41,6 +44,7 @@ _HOMES = {
     "from_model": ("Records", "from_documents", "records_of"),
     "raw": ("from_frame",),
     "live": ("Live",),
+    "losses": ("Loss", "Step", "Waterfall", "pareto", "waterfall"),
     "state_mapping": ("State", "StateMapping", "conventions", "mapping", "states", "vocabularies"),
     "registry": ("define", "definition", "definitions", "element", "elements"),
     "result": ("Flag", "KPIResult", "Reason"),
@@ -70,6 +74,7 @@ def __dir__() -> list[str]:
 __all__ = [
     "RULES",
     "Agreement",
+    "Bridge",
     "CalendarError",
     "CalendarException",
     "Capability",
@@ -86,6 +91,7 @@ __all__ = [
     "KPITable",
     "KpiError",
     "Live",
+    "Loss",
     "Reason",
     "Records",
     "Rule",
@@ -95,13 +101,16 @@ __all__ = [
     "Spread",
     "State",
     "StateMapping",
+    "Step",
     "TermError",
     "Terms",
     "Timing",
     "Trend",
     "UnknownKpiError",
+    "Waterfall",
     "WorkingCalendar",
     "bootstrap",
+    "bridge",
     "capability",
     "control_chart",
     "conventions",
@@ -116,10 +125,12 @@ __all__ = [
     "from_frame",
     "mapping",
     "mean_time",
+    "pareto",
     "records_of",
     "roll_up",
     "spread",
     "states",
     "vocabularies",
+    "waterfall",
     "wilson",
 ]

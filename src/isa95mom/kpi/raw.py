@@ -39,13 +39,16 @@ from isa95mom.tables.names import Names
 from isa95mom.tables.table import Columns, Table
 from isa95mom.tables.times import EPOCH, MICROSECOND, MISSING, ticks
 
-KEYS = ("equipment", "product", "order", "shift", "day", "hour", "week", "month")
+PARTICULAR = ("product", "order", "reason")
+"""The keys that records state, and a piece of equipment has several of at a time."""
+KEYS = ("equipment", *PARTICULAR, "shift", "day", "hour", "week", "month")
 """What terms can be by, beside the levels of the hierarchy."""
 BOOKED = (
     "PQ", "GQ", "SQ", "RQ", "PSQ", "POQ", "CM", "IGQ", "PL", "STL", "OL", "IP", "GP", "E", "TH", "inventory", "EPC",
     "APWT", "APAT", "startup_scrap", "defects", "units", "good_first_time", "started", "FE", "AQT", "ATT",
 )  # fmt: skip
 """What may be booked at a moment."""
+NOTHING: Mapping[str, Ints] = {}
 MAINTENANCE = {"preventive": "PMT", "corrective": "CMT"}
 LAST = np.iinfo(np.int64).max
 TIMED = -2
@@ -601,56 +604,68 @@ class Work:
             self.labels[level] = (place[self.who] if len(place) else self.who, values)
 
     @property
-    def particular(self) -> bool:
-        """Whether terms are by product or order, which buckets are not."""
-        return "product" in self.by or "order" in self.by
+    def particular(self) -> tuple[str, ...]:
+        """The keys asked for that buckets do not have."""
+        return tuple(name for name in PARTICULAR if name in self.by)
 
-    def add(self, bucket: Ints, product: Ints | None, order: Ints | None, **columns: Any) -> None:
-        """Add rows; those of buckets outside the window do not count."""
+    def names(self, key: str) -> Names:
+        """The names of a particular key."""
+        reading = self.reading
+        return {"product": reading.products, "order": reading.orders, "reason": reading.reasons}[key]
+
+    def add(self, bucket: Ints, of: Mapping[str, Ints] = NOTHING, **columns: Any) -> None:
+        """Add rows, each of a product, order or reason; those of buckets outside the window do not count."""
         place = self.inner[bucket]
         rows = np.flatnonzero(place >= 0)
         if not len(rows) and len(self.parts):
             return
-        nothing = np.full(len(rows), UNKNOWN, dtype=np.int64)
-        self.parts.append(
-            {
-                "bucket": place[rows],
-                "product": nothing if product is None else product[rows].astype(np.int64),
-                "order": nothing if order is None else order[rows].astype(np.int64),
-                "columns": {name: (c.take(rows) if isinstance(c, Amounts) else c[rows]) for name, c in columns.items()},
-            }
-        )
+        part: dict[str, Any] = {"bucket": place[rows]}
+        for name in self.particular:
+            numbers = of.get(name)
+            part[name] = np.full(len(rows), UNKNOWN) if numbers is None else numbers[rows].astype(np.int64)
+        part["columns"] = {name: (c.take(rows) if isinstance(c, Amounts) else c[rows]) for name, c in columns.items()}
+        self.parts.append(part)
 
     def states(self, segments: Segments, told: States) -> None:
-        """Add the time in states, and the failures."""
-        width = self.states_count
-        product = order = pairs = place = None
-        if self.particular:
-            product, order = told.product[segments.row], told.order[segments.row]
-            orders = len(self.reading.orders) + 1
-            pairs, place = np.unique((product.astype(np.int64) + 1) * orders + order + 1, return_inverse=True)
-        others = 1 if pairs is None else max(len(pairs), 1)
-        made = tally(segments, self.buckets, width, place, others)
+        """Add the time in states, the failures and, by reason, the stops."""
+        of: dict[str, Ints] = {name: getattr(told, name)[segments.row] for name in self.particular}
+        several = place = None
+        if of:
+            combined = np.zeros(len(segments), dtype=np.int64)
+            for name, numbers in of.items():
+                combined = combined * (len(self.names(name)) + 1) + numbers + 1
+            several, place = np.unique(combined, return_inverse=True)
+        others = 1 if several is None else max(len(several), 1)
+        made = tally(segments, self.buckets, self.states_count, place, others)
         keep = np.flatnonzero(made.times)
         keys, which = np.divmod(made.keys[keep], others)
-        bucket, state = np.divmod(keys, width)
-        what = whose = None
-        if pairs is not None:
-            what, whose = (each - 1 for each in np.divmod(pairs[which], len(self.reading.orders) + 1))
-        self.add(bucket, what, whose, state=state, time=made.times[keep])
-        self._failures(segments, product, order)
+        bucket, state = np.divmod(keys, self.states_count)
+        found: dict[str, Ints] = {}
+        if several is not None:
+            left = several[which]
+            for name in reversed(self.particular):
+                left, number = np.divmod(left, len(self.names(name)) + 1)
+                found[name] = number - 1
+        self.add(bucket, found, state=state, time=made.times[keep])
+        self._failures(segments, of)
+        if "reason" in of:
+            self._stops(segments, of)
         if segments.provisional is not None:
             rows = np.flatnonzero(segments.provisional)
             # The bucket in which an open interval ends for now.
-            found = self.buckets.of(segments.equipment[rows], segments.end[rows] - 1)
-            self.add(
-                found,
-                None if product is None else product[rows],
-                None if order is None else order[rows],
-                provisional=np.ones(len(rows), dtype=np.int64),
-            )
+            where = self.buckets.of(segments.equipment[rows], segments.end[rows] - 1)
+            self.add(where, _taken(of, rows), provisional=np.ones(len(rows), dtype=np.int64))
 
-    def _failures(self, segments: Segments, product: Ints | None, order: Ints | None) -> None:
+    def _stops(self, segments: Segments, of: Mapping[str, Ints]) -> None:
+        """Add how many stops began: segments in states that count to downtime or minor stops."""
+        meant = self.reading.mapping
+        stopped = np.append(meant.counts("downtime") | meant.counts("minor_stops"), False)
+        rows = np.flatnonzero(stopped[segments.state])
+        count = Amounts(np.ones(len(rows), dtype=np.int64), 0, np.zeros(len(rows), dtype=np.int64))
+        where = self.buckets.of(segments.equipment[rows], segments.start[rows])
+        self.add(where, _taken(of, rows), stops=count)
+
+    def _failures(self, segments: Segments, of: Mapping[str, Ints]) -> None:
         failing = np.array([state.failure for state in self.reading.mapping.states] + [False])
         there = [segments.state == number for number in np.flatnonzero(failing).tolist()]
         rows = np.flatnonzero(np.logical_or.reduce(there)) if there else np.zeros(0, dtype=np.int64)
@@ -666,14 +681,13 @@ class Work:
         rows = rows[~goes_on]
         self.add(
             self.buckets.of(segments.equipment[rows], segments.start[rows]),
-            None if product is None else product[rows],
-            None if order is None else order[rows],
+            _taken(of, rows),
             failures=np.ones(len(rows), dtype=np.int64),
         )
 
     def planned(self) -> None:
         """Add the lengths of the buckets."""
-        self.add(self.places, None, None, planned=self.plan, length=self.length)
+        self.add(self.places, planned=self.plan, length=self.length)
 
     def booked(self, booked: Booked, pace: Cycles | None) -> None:
         """Add amounts, and ideal times where there are run times."""
@@ -693,7 +707,7 @@ class Work:
             self.reading.findings.table(
                 booked.table, "outside-window", f"{len(gone)} rows are of times outside the window; they do not count"
             )
-        self.add(bucket, booked.product, booked.order, **amounts)
+        self.add(bucket, {"product": booked.product, "order": booked.order}, **amounts)
 
     def _no_cycle(self, booked: Booked, lacking: Array) -> None:
         names, what = self.reading.equipment, self.reading.products
@@ -715,7 +729,7 @@ class Work:
             bucket[~placed] = self.buckets.of(zero, orders.end[~placed] - 1)
             if "equipment" in self.by or any(level in self.by for level in self.levels):
                 raise KpiError("orders without equipment have no place in terms by equipment; take them by order")
-        self.add(bucket, orders.product, orders.order, **orders.amounts)
+        self.add(bucket, {"product": orders.product, "order": orders.order}, **orders.amounts)
 
     def maintenance(self, kept: Maintenance) -> None:
         """Add the time of maintenance work, cut at the edges of buckets."""
@@ -737,7 +751,8 @@ class Work:
         for name in MAINTENANCE.values():
             chosen = np.flatnonzero(kinds == name)
             zero = np.zeros(len(chosen), dtype=np.int64)
-            self.add(bucket[chosen], None, None, **{name: Amounts((until - since)[chosen], 6, zero)})
+            columns: dict[str, Any] = {name: Amounts((until - since)[chosen], 6, zero)}
+            self.add(bucket[chosen], **columns)
 
     def terms(self) -> Terms:
         """All that was added, by the keys asked for."""
@@ -747,8 +762,8 @@ class Work:
         codes: list[Ints] = []
         values: list[tuple[Any, ...]] = []
         for name in self.by:
-            if name in ("product", "order"):
-                names = self.reading.products if name == "product" else self.reading.orders
+            if name in PARTICULAR:
+                names = self.names(name)
                 codes.append(np.concatenate([part[name] for part in self.parts]) + 1)
                 values.append((None, *(str(each) for each in names)))
             else:
@@ -793,6 +808,10 @@ class Work:
             window=self.window,
             findings=tuple(self.reading.findings.found),
         )
+
+
+def _taken(of: Mapping[str, Ints], rows: Ints) -> dict[str, Ints]:
+    return {name: numbers[rows] for name, numbers in of.items()}
 
 
 def _both(one: Amounts, other: Amounts) -> Amounts:

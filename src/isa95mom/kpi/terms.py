@@ -130,8 +130,10 @@ class Terms:
         none = np.zeros(len(self), dtype=np.int64)
         if name == "FE":
             return Amounts(self.failures, 0, none)
-        if name in PLANNED and ("product" in self.by or "order" in self.by):
-            return Amounts(none, MICRO, none + 1)  # time is planned for equipment, not for what is made on it
+        if name in PLANNED and {"product", "order", "reason"} & set(self.by):
+            return Amounts(
+                none, MICRO, none + 1
+            )  # time is planned for equipment, not for what is made on it or stops it
         return Amounts(self.time(name), MICRO, none)
 
     @property
