@@ -120,7 +120,7 @@ def test_a_bridge_of_oee() -> None:
     assert sum(found.parts.values()) == found.change
     assert found.parts["Availability"] > 0 > found.parts["Effectiveness"]
     assert found.to_columns()["part"] == ["before", *found.parts, "after"]
-    nothing = from_frame(None, made, window=(at(200), at(300)), equipment=["F1"])
+    nothing = from_frame(None, made, cycles=cycles, window=(at(200), at(300)), equipment=["F1"])
     with pytest.raises(KpiError, match="has no value, and no bridge leads over it"):
         bridge(nothing, after)
     with pytest.raises(KpiError, match="the factors are A before and B after"):

@@ -617,8 +617,6 @@ class Work:
         """Add rows, each of a product, order or reason; those of buckets outside the window do not count."""
         place = self.inner[bucket]
         rows = np.flatnonzero(place >= 0)
-        if not len(rows) and len(self.parts):
-            return
         part: dict[str, Any] = {"bucket": place[rows]}
         for name in self.particular:
             numbers = of.get(name)
