@@ -9,7 +9,7 @@ from attrs import frozen
 
 from isa95mom.kpi.errors import TermError
 from isa95mom.kpi.exact import Exact, NoValueError
-from isa95mom.kpi.formula import Call, Name, Node, Operation, canonical, fold, names
+from isa95mom.kpi.formula import Call, Name, Node, Operation, canonical, fold, names, parse
 from isa95mom.kpi.given import Amount, Given, Lack, Term, amounts, length
 from isa95mom.kpi.kinds import KPIDefinition
 from isa95mom.kpi.plans import Plan
@@ -52,10 +52,24 @@ def summed(kpi: KPIDefinition, said: Given, way: Plan) -> Totals:
         rows = _rows(node.arguments[0], said, scope)
         total: Amount = rows if isinstance(rows, Lack) else _joined(rows, node.function)
         found[name] = Term(name, scope.dimension(text), total, units=tuple(said.units.items()), signed=True)
-    for name, term in said.terms.items():  # the flags and the bounds look at totals of times and quantities, too
-        if name not in found and name in way.involved | {"unclassified"}:
-            found[name] = term if term.column is None else _with_total(term, _rows(Name(name), said, scope))
+    _beside(kpi, said, way, scope, found)
     return Totals(Given(found, said.units, said.lack), tuple(dict.fromkeys(needed)))
+
+
+def _beside(kpi: KPIDefinition, said: Given, way: Plan, scope: Scope, found: dict[str, Term]) -> None:
+    """Add the totals that flags and bounds look at: times, quantities and counts, and the sums of the factors."""
+    for name, term in said.terms.items():
+        additive = len(term.dimension.powers) <= 1 and all(power == 1 for _, power in term.dimension.powers)
+        if name not in found and name in way.involved | {"unclassified"} and additive and scope.element(name):
+            found[name] = term if term.column is None else _with_total(term, _rows(Name(name), said, scope))
+    for used in kpi.uses:
+        factor = None if scope.element(used) else scope.kpi(used)
+        for text in () if factor is None else factor.additive_terms:
+            argument = parse(text)
+            if text not in found and set(names(argument)) <= said.terms.keys():
+                rows = _rows(argument, said, scope)
+                if not isinstance(rows, Lack):
+                    found[text] = Term(text, scope.dimension(text), _joined(rows, "sum"), signed=True)
 
 
 def _with_total(term: Term, rows: list[Fraction] | Lack) -> Term:
