@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from isa95mom.kpi.kinds import Convention, Element, Evidence, KPIDefinition, Timing, Trend
     from isa95mom.kpi.live import Live
     from isa95mom.kpi.losses import Loss, Step, Waterfall, pareto, waterfall
-    from isa95mom.kpi.raw import from_frame
+    from isa95mom.kpi.raw import from_frame, segments_of
     from isa95mom.kpi.registry import define, definition, definitions, element, elements
     from isa95mom.kpi.result import Flag, KPIResult, Reason
     from isa95mom.kpi.rules import RULES, Rule
@@ -42,7 +42,7 @@ _HOMES = {
     "errors": ("FormulaError", "KpiError", "TermError", "UnknownKpiError"),
     "evaluation": ("evaluate", "roll_up"),
     "from_model": ("Records", "from_documents", "records_of"),
-    "raw": ("from_frame",),
+    "raw": ("from_frame", "segments_of"),
     "live": ("Live",),
     "losses": ("Loss", "Step", "Waterfall", "pareto", "waterfall"),
     "state_mapping": ("State", "StateMapping", "conventions", "mapping", "states", "vocabularies"),
@@ -128,6 +128,7 @@ __all__ = [
     "pareto",
     "records_of",
     "roll_up",
+    "segments_of",
     "spread",
     "states",
     "vocabularies",

@@ -238,6 +238,41 @@ def from_frame(
     return work.terms()
 
 
+def segments_of(
+    states: Table, *, mapping: str | StateMapping = "iso22400", as_of: datetime | None = None
+) -> dict[str, list[Any]]:
+    """The state intervals of a table as segments that do not overlap, in columns: ``equipment``, ``start``, ``end``,
+    ``state`` (None where it is not known), ``reason``, ``order``, ``product``, ``row``, ``provisional``.
+
+    Raises `ColumnError` for what does not fit, `TermError` for an open interval where `as_of` is None.
+    """
+    reading = Reading(as_mapping(mapping))
+    told = read_states(reading, states)
+    if as_of is None and (told.end == MISSING).any():
+        last_open(told, reading)
+    found = resolve(
+        told.equipment,
+        told.start,
+        told.end,
+        told.state,
+        as_of=None if as_of is None else ticks(as_of)[0],
+        findings=reading.findings,
+    )
+    names = [state.name for state in reading.mapping.states]
+    made: dict[str, list[Any]] = {
+        "equipment": [str(reading.equipment[number]) for number in found.equipment.tolist()],
+        "start": [EPOCH + moment * MICROSECOND for moment in found.start.tolist()],
+        "end": [EPOCH + moment * MICROSECOND for moment in found.end.tolist()],
+        "state": [None if number < 0 else names[number] for number in found.state.tolist()],
+    }
+    for key, known in (("reason", reading.reasons), ("order", reading.orders), ("product", reading.products)):
+        numbers = getattr(told, key)[found.row].tolist()
+        made[key] = [None if number < 0 else str(known[number]) for number in numbers]
+    made["row"] = found.row.tolist()
+    made["provisional"] = [False] * len(found) if found.provisional is None else found.provisional.tolist()
+    return made
+
+
 def as_mapping(given: str | StateMapping) -> StateMapping:
     """A mapping, or the one of a convention with plain names."""
     return given if isinstance(given, StateMapping) else mapping(given)

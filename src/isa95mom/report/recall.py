@@ -27,8 +27,8 @@ FEW = 12
 
 def recall_page(recall: Recall, title: str) -> str:
     """The page, as HTML that refers to nothing outside itself and runs nothing."""
-    style = _style()
-    policy = f"default-src 'none'; style-src 'sha256-{b64encode(sha256(style.encode()).digest()).decode()}'"
+    styles = style()
+    policy = f"default-src 'none'; style-src 'sha256-{b64encode(sha256(styles.encode()).digest()).decode()}'"
     parts = (
         ("seeds", "Where it begins", _seeds(recall)),
         ("consignees", "Who got it", _consignees(recall)),
@@ -43,14 +43,15 @@ def recall_page(recall: Recall, title: str) -> str:
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{_text(title)}</title>\n<style>{style}</style>\n</head>\n<body>\n"
+        f"<title>{_text(title)}</title>\n<style>{styles}</style>\n</head>\n<body>\n"
         f"<header><h1>{_text(title)}</h1>{_asked(recall)}<nav>{links}</nav></header>\n{_tiles(recall)}\n{body}"
         "</body>\n</html>\n"
     )
 
 
 @cache
-def _style() -> str:
+def style() -> str:
+    """The style of pages."""
     return files("isa95mom.report").joinpath("recall.css").read_text(encoding="utf-8")
 
 

@@ -1,0 +1,299 @@
+"""Pictures of indicators: waterfall, losses, states over time, heat map, control chart, bridge, trend.
+
+Each gives its data, a figure of matplotlib, SVG and PNG. Colours can be told apart by those who see few of them, and no
+picture says anything by colour alone.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from importlib import import_module
+from io import BytesIO, StringIO
+from typing import TYPE_CHECKING, Any
+
+from attrs import field, frozen
+
+from isa95mom.errors import MissingExtraError
+from isa95mom.kpi.bridges import Bridge
+from isa95mom.kpi.control import ControlChart
+from isa95mom.kpi.errors import KpiError
+from isa95mom.kpi.losses import Loss, Waterfall
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+# Okabe and Ito's colours.
+BLUE, ORANGE, GREEN, RED, SKY, YELLOW, PINK, GREY = (
+    "#0072b2", "#e69f00", "#009e73", "#d55e00", "#56b4e9", "#f0e442", "#cc79a7", "#9a9a9a",
+)  # fmt: skip
+STATES = {
+    "Production": GREEN,
+    "Setup": SKY,
+    "Breakdown": RED,
+    "Corrective maintenance": RED,
+    "Delay": ORANGE,
+    "Blocked": ORANGE,
+    "Starved": YELLOW,
+    "Minor stop": PINK,
+    "Idle": "#c9d8e3",
+    "Planned downtime": BLUE,
+    "Planned maintenance": BLUE,
+    "Engineering": BLUE,
+    "Not scheduled": "#e8e8e8",
+}
+MOST = 15
+"""How many bars are drawn; what is beyond is one bar."""
+LONGEST = 28
+"""How many characters of a name are drawn."""
+SETTINGS = {"svg.hashsalt": "isa95mom", "svg.fonttype": "none", "font.size": 10, "axes.axisbelow": True}
+
+
+@frozen(slots=True, eq=False)
+class Picture:
+    """A picture, and what it shows as columns."""
+
+    title: str
+    data: Mapping[str, Sequence[Any]]
+    figure: Figure = field(repr=False)
+
+    def to_svg(self, path: str | os.PathLike[str] | None = None) -> str:
+        """The picture as SVG, which is also written to `path` where one is given; the same data give the same text."""
+        file = StringIO()
+        with _settings():
+            self.figure.savefig(file, format="svg", metadata={"Date": None, "Creator": None})
+        text = file.getvalue()
+        text = text[text.index("<svg") :]
+        if path is not None:
+            with open(path, "w", encoding="utf-8", newline="\n") as target:
+                target.write(text)
+        return text
+
+    def to_png(self, path: str | os.PathLike[str], dpi: int = 150) -> None:
+        """Write the picture as PNG."""
+        file = BytesIO()
+        with _settings():
+            self.figure.savefig(file, format="png", dpi=dpi)
+        with open(path, "wb") as target:
+            target.write(file.getvalue())
+
+
+def _module(name: str) -> Any:
+    try:
+        return import_module(name)
+    except ModuleNotFoundError as error:
+        if error.name != "matplotlib":
+            raise
+        raise MissingExtraError("matplotlib", "plots") from None
+
+
+def _settings() -> Any:
+    return _module("matplotlib").rc_context(SETTINGS)
+
+
+def _axes(title: str, height: float, width: float = 9.0) -> tuple[Any, Any]:
+    with _settings():
+        figure = _module("matplotlib.figure").Figure(figsize=(width, height), layout="constrained")
+        axes = figure.add_subplot()
+    axes.set_title(title, loc="left", fontweight="bold")
+    for side in ("top", "right"):
+        axes.spines[side].set_visible(False)
+    return figure, axes
+
+
+def short(name: object) -> str:
+    """A name that fits beside a bar."""
+    text = "not stated" if name is None else str(name)
+    text = text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}\N{HORIZONTAL ELLIPSIS}"
+    return text.replace("$", r"\$")  # what stands between dollars would be drawn as a formula
+
+
+def hours(seconds: Any) -> float:
+    """Seconds as hours."""
+    return float(seconds) / 3600
+
+
+def waterfall_picture(found: Waterfall, title: str = "From all time to good time") -> Picture:
+    """A waterfall as horizontal bars, hours from left to right. Raises `MissingExtraError` without matplotlib."""
+    figure, axes = _axes(title, 0.42 * len(found.steps) + 1.2)
+    widest = max((hours(step.left) for step in found.steps), default=1.0) or 1.0
+    for place, step in enumerate(found.steps):
+        length = hours(step.time)
+        begin = 0.0 if step.total else hours(step.left)
+        colour = BLUE if step.total else GREY if step.name == "unclassified" else ORANGE if length <= 0 else GREEN
+        width = length if step.total else -length
+        axes.barh(place, width, left=begin, color=colour, height=0.7, hatch="//" if colour == GREY else None)
+        axes.text(max(begin, begin + width) + widest * 0.01, place, f"{length:,.1f} h", va="center")
+    axes.set_yticks(range(len(found.steps)), [f"{step.text}" for step in found.steps])
+    axes.invert_yaxis()
+    axes.set_xlim(0, widest * 1.12)
+    axes.set_xlabel("hours")
+    axes.grid(axis="x", color="#dddddd")
+    return Picture(title, found.to_columns(), figure)
+
+
+def pareto_picture(losses: Sequence[Loss], title: str = "What stops cost") -> Picture:
+    """Losses as bars, the greatest first, with the share of all up to each. Raises `KpiError` where there are none."""
+    if not losses:
+        raise KpiError("there are no losses to be drawn")
+    names = [", ".join(short(key) for key in loss.keys.values()) for loss in losses]
+    shown = list(losses[:MOST])
+    figure, axes = _axes(title, 0.4 * (len(shown) + (len(losses) > MOST)) + 1.4)
+    bars = [(name, hours(loss.time), float(loss.cumulative)) for name, loss in zip(names, shown, strict=False)]
+    if len(losses) > MOST:
+        rest = sum((hours(loss.time) for loss in losses[MOST:]), 0.0)
+        bars.append((f"{len(losses) - MOST} others", rest, 1.0))
+    widest = max(length for _, length, _ in bars) or 1.0
+    for place, (_, length, share) in enumerate(bars):
+        axes.barh(place, length, color=GREY if place == MOST else ORANGE, height=0.7)
+        axes.text(length + widest * 0.01, place, f"{length:,.1f} h   {share:.0%}", va="center")
+    axes.set_yticks(range(len(bars)), [name for name, _, _ in bars])
+    axes.invert_yaxis()
+    axes.set_xlim(0, widest * 1.25)
+    axes.set_xlabel("hours; the share is that of all up to this bar")
+    axes.grid(axis="x", color="#dddddd")
+    data: dict[str, Sequence[Any]] = {
+        "name": names,
+        "seconds": [loss.time for loss in losses],
+        "stops": [loss.stops for loss in losses],
+        "cumulative": [loss.cumulative for loss in losses],
+    }
+    return Picture(title, data, figure)
+
+
+def gantt_picture(segments: Mapping[str, Sequence[Any]], title: str = "States over time") -> Picture:
+    """The states of equipment over time, from the columns of `segments_of`; gaps are hatched: nobody knows.
+
+    Raises `KpiError` where there are no segments, or more than 40 pieces of equipment.
+    """
+    who = list(dict.fromkeys(segments["equipment"]))
+    if not who or len(who) > 40:
+        raise KpiError(f"{len(who)} pieces of equipment cannot be drawn below one another; 1 to 40 can")
+    figure, axes = _axes(title, 0.4 * len(who) + 1.8)
+    dates = _module("matplotlib.dates")
+    used: dict[str, str] = {}
+    first, last = min(segments["start"]), max(segments["end"])
+    for place in range(len(who)):
+        axes.barh(place, dates.date2num(last) - dates.date2num(first), left=dates.date2num(first), height=0.7,
+                  facecolor="white", edgecolor=GREY, hatch="////", linewidth=0)  # fmt: skip
+    rows = zip(segments["equipment"], segments["start"], segments["end"], segments["state"], strict=True)
+    for name, start, end, state in rows:
+        left = dates.date2num(start)
+        label = state or "unknown state"
+        used[label] = STATES.get(label, GREY)
+        axes.barh(who.index(name), dates.date2num(end) - left, left=left, height=0.7, color=used[label])
+    axes.set_yticks(range(len(who)), [short(name) for name in who])
+    axes.invert_yaxis()
+    axes.set_xlim(dates.date2num(first), dates.date2num(last))
+    locator = dates.AutoDateLocator()
+    axes.xaxis.set_major_locator(locator)
+    axes.xaxis.set_major_formatter(dates.ConciseDateFormatter(locator))
+    axes.set_xlabel("UTC")
+    patches = _module("matplotlib.patches")
+    handles = [patches.Patch(color=colour, label=label) for label, colour in used.items()]
+    handles.append(patches.Patch(facecolor="white", edgecolor=GREY, hatch="////", label="nobody knows"))
+    figure.legend(handles=handles, loc="outside lower left", ncols=4, frameon=False)
+    return Picture(title, {name: list(column) for name, column in segments.items()}, figure)
+
+
+def control_picture(chart: ControlChart, title: str = "Control chart") -> Picture:
+    """A control chart, one panel for each of its lines; points that break a rule are marked."""
+    count = len(chart.series)
+    with _settings():
+        figure = _module("matplotlib.figure").Figure(figsize=(9, 2.6 * count + 0.6), layout="constrained")
+        panels = figure.subplots(count, 1, sharex=True, squeeze=False)[:, 0]
+    figure.suptitle(title, x=0.01, ha="left", fontweight="bold")
+    places = sorted({signal.point for signal in chart.signals})
+    for number, (axes, line) in enumerate(zip(panels, chart.series, strict=True)):
+        at = range(len(line.points))
+        axes.plot(at, line.points, color=BLUE, marker="o", markersize=3, linewidth=1)
+        axes.plot(at, line.centre, color=GREEN, linewidth=1)
+        for limit in (line.lower, line.upper):
+            axes.step(at, limit, where="mid", color=RED, linewidth=1, linestyle="--")
+        if number == 0 and places:
+            axes.plot(places, line.points[places], linestyle="", marker="D", markersize=7, markerfacecolor="none",
+                      color=RED)  # fmt: skip
+        axes.set_ylabel(line.name)
+        for side in ("top", "right"):
+            axes.spines[side].set_visible(False)
+    panels[-1].set_xlabel("point")
+    panels[-1].xaxis.get_major_locator().set_params(integer=True)
+    return Picture(title, chart.to_columns(), figure)
+
+
+def bridge_picture(found: Bridge, title: str = "What made the change") -> Picture:
+    """A bridge from before to after, in per cent."""
+    columns = found.to_columns()
+    names, values = columns["part"], columns["value"]
+    figure, axes = _axes(title, 0.42 * len(names) + 1.2)
+    level = 0.0
+    widest = max(abs(value) for value in values) or 1.0
+    for place, (name, value) in enumerate(zip(names, values, strict=True)):
+        whole = name in ("before", "after")
+        begin = 0.0 if whole else level
+        colour = BLUE if whole else GREEN if value >= 0 else ORANGE
+        axes.barh(place, 100 * value, left=100 * begin, color=colour, height=0.7)
+        text = f"{100 * value:.1f} %" if whole else f"{100 * value:+.1f}"
+        axes.text(100 * max(begin, begin + value) + widest, place, text, va="center")
+        level = value if whole else level + value
+    axes.set_yticks(range(len(names)), [short(name) for name in names])
+    axes.invert_yaxis()
+    axes.set_xlim(0, 115 * max(widest, float(found.after)))
+    axes.set_xlabel("%")
+    axes.grid(axis="x", color="#dddddd")
+    return Picture(title, columns, figure)
+
+
+def trend_picture(
+    labels: Sequence[Any],
+    values: Sequence[float | None],
+    lower: Sequence[float | None] | None = None,
+    upper: Sequence[float | None] | None = None,
+    title: str = "OEE",
+) -> Picture:
+    """A ratio over time in per cent, with the bounds that unknown time leaves; without a value there is a gap."""
+    figure, axes = _axes(title, 3.2)
+    at = list(range(len(labels)))
+
+    def scaled(column: Sequence[float | None]) -> list[float]:
+        return [float("nan") if value is None else 100 * float(value) for value in column]
+
+    if lower is not None and upper is not None:
+        axes.fill_between(at, scaled(lower), scaled(upper), color=SKY, alpha=0.35, label="between these", step="mid")
+        axes.legend(frameon=False, loc="upper left")
+    axes.plot(at, scaled(values), color=BLUE, marker="o", markersize=4)
+    step = max(1, -(-len(at) // 12))
+    axes.set_xticks(at[::step], [short(label) for label in labels[::step]], rotation=30, ha="right")
+    axes.set_ylabel("%")
+    axes.set_ylim(bottom=0)
+    axes.grid(axis="y", color="#dddddd")
+    data: dict[str, Sequence[Any]] = {"label": list(labels), "value": list(values)}
+    return Picture(title, data | ({} if lower is None else {"lower": list(lower), "upper": list(upper or ())}), figure)
+
+
+def heat_picture(
+    rows: Sequence[Any], columns: Sequence[Any], values: Sequence[Sequence[float | None]], title: str = "Shift and hour"
+) -> Picture:
+    """A ratio by two keys, such as shift and hour, in per cent; what has no value is hatched."""
+    if not rows or not columns:
+        raise KpiError("there is nothing to be drawn")
+    figure, axes = _axes(title, 0.5 * len(rows) + 1.6)
+    plain = [[float("nan") if value is None else 100 * float(value) for value in row] for row in values]
+    axes.set_facecolor("white")
+    axes.patch.set_hatch("////")
+    axes.patch.set_edgecolor(GREY)
+    image = axes.imshow(plain, aspect="auto", cmap="cividis", vmin=0, vmax=100)
+    for y, row in enumerate(plain):
+        for x, value in enumerate(row):
+            if value == value and len(columns) <= 24:
+                axes.text(x, y, f"{value:.0f}", ha="center", va="center", color="white" if value < 60 else "black")
+    axes.set_xticks(range(len(columns)), [short(column) for column in columns])
+    axes.set_yticks(range(len(rows)), [short(row) for row in rows])
+    figure.colorbar(image, ax=axes, label="%")
+    return Picture(title, {"row": list(rows), "column": list(columns), "values": [list(row) for row in values]}, figure)
+
+
+def provisional(as_of: datetime) -> str:
+    """What is added to the title of a picture whose data are not complete."""
+    return f" (provisional, as of {as_of.isoformat(timespec='minutes')})"
