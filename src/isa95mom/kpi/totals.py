@@ -16,9 +16,6 @@ from isa95mom.kpi.plans import Plan
 from isa95mom.kpi.registry import Scope
 from isa95mom.kpi.result import Reason
 
-EXACT_ROWS = 100_000
-"""Up to how many rows are summed as fractions; columns of numpy beyond go as binary fractions, summed without error."""
-
 
 @frozen(slots=True)
 class Totals:
