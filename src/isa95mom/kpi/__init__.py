@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from isa95mom.kpi.evaluation import evaluate, roll_up
     from isa95mom.kpi.from_model import Records, from_documents, records_of
     from isa95mom.kpi.kinds import Convention, Element, Evidence, KPIDefinition, Timing, Trend
+    from isa95mom.kpi.lines import Attribution, attribute, line_oee
     from isa95mom.kpi.live import Live
     from isa95mom.kpi.losses import Loss, Step, Waterfall, pareto, waterfall
     from isa95mom.kpi.raw import from_frame, segments_of
@@ -43,6 +44,7 @@ _HOMES = {
     "evaluation": ("evaluate", "roll_up"),
     "from_model": ("Records", "from_documents", "records_of"),
     "raw": ("from_frame", "segments_of"),
+    "lines": ("Attribution", "attribute", "line_oee"),
     "live": ("Live",),
     "losses": ("Loss", "Step", "Waterfall", "pareto", "waterfall"),
     "state_mapping": ("State", "StateMapping", "conventions", "mapping", "states", "vocabularies"),
@@ -74,6 +76,7 @@ def __dir__() -> list[str]:
 __all__ = [
     "RULES",
     "Agreement",
+    "Attribution",
     "Bridge",
     "CalendarError",
     "CalendarException",
@@ -109,6 +112,7 @@ __all__ = [
     "UnknownKpiError",
     "Waterfall",
     "WorkingCalendar",
+    "attribute",
     "bootstrap",
     "bridge",
     "capability",
@@ -123,6 +127,7 @@ __all__ = [
     "from_counter",
     "from_documents",
     "from_frame",
+    "line_oee",
     "mapping",
     "mean_time",
     "pareto",
