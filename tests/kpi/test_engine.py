@@ -94,6 +94,18 @@ def test_the_same_terms(connection: Any, by: tuple[str, ...]) -> None:
     assert numbers(other) == numbers(_without_stops(one))
 
 
+def test_even_buckets(connection: Any) -> None:
+    """Days without shifts are told by division, and need no join."""
+    states, production = records()
+    tables = [put(connection, name, pa.table(each)) for name, each in (("even", states), ("made", production))]
+    steady = {"product": ["A", "B"], "PRI": [2, 3]}
+    for window in ((START, START + timedelta(days=4)), (START + timedelta(hours=24), START + timedelta(days=2))):
+        for by in (("equipment", "day"), ("reason", "day")):
+            one = from_frame(states, production, by=by, cycles=steady, window=window)
+            other = from_engine(tables[0], tables[1], by=by, cycles=steady, window=window)
+            assert numbers(other) == numbers(_without_stops(one))
+
+
 def numbers(terms: Any) -> Any:
     return {key: [cell if cell == "None" else float(cell) for cell in row] for key, row in stated(terms).items()}
 

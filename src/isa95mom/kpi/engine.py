@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from decimal import Decimal
 from importlib import import_module
 from typing import Any
 
@@ -25,9 +24,8 @@ from isa95mom.kpi.state_mapping import StateMapping
 from isa95mom.kpi.terms import Terms
 from isa95mom.tables.growing import Ints
 from isa95mom.tables.names import Names
-from isa95mom.tables.quantities import Quantities
-from isa95mom.tables.scalars import amount
-from isa95mom.tables.times import MISSING, ticks
+from isa95mom.tables.table import Columns
+from isa95mom.tables.times import ticks
 
 MICROS = {"duckdb": "epoch_us", "pyspark": "unix_micros", "postgres": "date_part"}
 """The function of each engine that makes microseconds, or seconds, of a time."""
@@ -54,6 +52,7 @@ def from_engine(
     levels: Mapping[str, Mapping[str, str]] | None = None,
     as_of: datetime | None = None,
     zone: str | None = None,
+    checked: bool = True,
 ) -> Terms:
     """The additive terms of tables in an engine; see `from_frame` for what the options mean.
 
@@ -66,6 +65,9 @@ def from_engine(
         As `from_frame` takes them: they are small, and stay in memory.
     window
         From when until when.
+    checked
+        Whether it is looked for states that overlap, which means sorting all of them. Where they do and nobody looks,
+        time counts twice.
 
     Raises
     ------
@@ -85,7 +87,8 @@ def from_engine(
     every = [each for each in (told, made) if each is not None]
     for table in every:
         reading.equipment.numbers(sorted(table.select("equipment").distinct().to_pyarrow()["equipment"].to_pylist()))
-    _checked(ibis, told)
+    if checked:
+        _apart(ibis, told)
     begin, finish = (ticks(moment)[0] for moment in window)
     pace = None if cycles is None else Cycles(reading, cycles)
     plans = plan_all(reading, calendar, begin, finish, zone, hours="hour" in wanted)
@@ -126,30 +129,33 @@ def _states(ibis: Any, table: Any, engine: str, as_of: datetime | None) -> Any:
     keys = [name for name in ("reason", "order", "product") if name in table.columns]
     told = table.select(
         "equipment", *keys, since=_micros(ibis, table.start, engine), until=_micros(ibis, table.end, engine),
-        state=table.state.cast("string"),
+        state=table.state,
     )  # fmt: skip
-    inner = ibis.window(group_by="equipment", order_by=["since", "until"])
-    following = told.since.lead().over(inner)
-    ends = [told.until, following, *([] if as_of is None else [ticks(as_of)[0]])]
-    return told.mutate(until=ibis.coalesce(*ends))
-
-
-def _checked(ibis: Any, told: Any) -> None:
-    inner = ibis.window(group_by="equipment", order_by=["since", "until"])
-    before = told.until.lag().over(inner)
-    marked = told.mutate(over=(before > told.since).fill_null(False))
-    found = marked.aggregate(
-        over=marked.over.ifelse(1, 0).sum(),
-        open=marked.until.isnull().ifelse(1, 0).sum(),
-        wrong=(marked.until < marked.since).ifelse(1, 0).sum(),
-    ).to_pyarrow()
-    over, unended, wrong = (int(found[name][0].as_py() or 0) for name in ("over", "open", "wrong"))
+    (unended,) = _counted(told, told.until.isnull())
+    if unended:
+        following = told.since.lead().over(ibis.window(group_by="equipment", order_by=["since", "until"]))
+        ends = [told.until, following, *([] if as_of is None else [ticks(as_of)[0]])]
+        told = told.mutate(until=ibis.coalesce(*ends))
+    unended, wrong = _counted(told, told.until.isnull(), told.until < told.since)
     if unended:
         raise KpiError(f"{unended} states have no end and nothing follows them; say with 'as_of' until when they hold")
-    if over or wrong:
-        raise KpiError(
-            f"{over} states overlap the one before, and {wrong} end before they start; that is resolved in memory only"
-        )
+    if wrong:
+        raise KpiError(f"{wrong} states end before they start")
+    return told
+
+
+def _counted(table: Any, *conditions: Any) -> list[int]:
+    """How many rows meet each of some conditions."""
+    found = table.aggregate(**{f"n{place}": each.ifelse(1, 0).sum() for place, each in enumerate(conditions)})
+    return [int(column[0].as_py() or 0) for column in found.to_pyarrow().columns]
+
+
+def _apart(ibis: Any, told: Any) -> None:
+    before = told.until.lag().over(ibis.window(group_by="equipment", order_by=["since", "until"]))
+    marked = told.mutate(over=(before > told.since).fill_null(False))
+    (over,) = _counted(marked, marked.over)
+    if over:
+        raise KpiError(f"{over} states overlap the one before; that is resolved in memory only")
 
 
 def _refined(plans: list[Plan], edges: set[int]) -> list[Plan]:
@@ -183,23 +189,61 @@ def _buckets(ibis: Any, work: Work) -> Any:
     )
 
 
+def _even(work: Work) -> tuple[int, int, int] | None:
+    """The first edge, the length of a bucket and the last edge, where all buckets of all equipment are alike."""
+    plans = work.plans
+    lengths = np.diff(plans[0].edges)
+    if any(plan is not plans[0] for plan in plans) or (lengths != lengths[0]).any():
+        return None
+    return int(plans[0].edges[0]), int(lengths[0]), int(plans[0].edges[-1])
+
+
+def _numbered(work: Work, found: Any) -> Ints:
+    """The bucket of each row of a result: its number, or how many buckets of its equipment stand before it."""
+    if "bucket" in found.column_names:
+        return np.array(found["bucket"], dtype=np.int64)
+    who = _coded(work.reading.equipment, found, "equipment")
+    return work.buckets.place(who) + np.array(found["slot"], dtype=np.int64) + 1
+
+
 def _add_states(ibis: Any, work: Work, told: Any, buckets: Any) -> None:
     keys = [name for name in work.particular if name in told.columns]
-    joined = told.join(
-        buckets,
-        [told.equipment == buckets.who, told.since < buckets["last"], told.until > buckets["first"]],
-    )
-    time = ibis.least(joined.until, joined["last"]) - ibis.greatest(joined.since, joined["first"])
+    even = _even(work)
+    if even is None:
+        joined = told.join(
+            buckets,
+            [told.equipment == buckets.who, told.since < buckets["last"], told.until > buckets["first"]],
+        )
+        time = ibis.least(joined.until, joined["last"]) - ibis.greatest(joined.since, joined["first"])
+        pieces, place = joined.mutate(time=time), ["bucket"]
+    else:
+        first, length, last = even
+        cut = told.filter(told.until > first, told.since < last).mutate(
+            since=ibis.greatest(told.since, first), until=ibis.least(told.until, last)
+        )
+        cut = cut.mutate(slot=(cut.since - first) // length, final=(cut.until - 1 - first) // length)
+        whole = cut.filter(cut.slot == cut.final)
+        over = cut.filter(cut.slot < cut.final)
+        slots = ibis.memtable({"number": np.arange((last - first) // length)})
+        over = over.join(slots, [slots.number >= over.slot, slots.number <= over.final])
+        begin = first + over.number * length
+        parts = (
+            whole.select("equipment", "state", *keys, slot=whole.slot.cast("int64"), time=whole.until - whole.since),
+            over.select(
+                "equipment", "state", *keys, slot=over.number.cast("int64"),
+                time=ibis.least(over.until, begin + length) - ibis.greatest(over.since, begin),
+            ),
+        )  # fmt: skip
+        pieces, place = ibis.union(*parts), ["equipment", "slot"]
     found = (
-        joined.mutate(time=time)
-        .group_by(["bucket", "state", *keys])
+        pieces.group_by([*place, "state", *keys])
         .aggregate(time=lambda table: table.time.sum().cast("int64"))
         .to_pyarrow()
     )
     state = _numbers(work.reading, found["state"].to_pylist())
     state = np.where(state < 0, work.states_count - 1, state)
-    of = _keys(work, found, keys)
-    work.add(np.array(found["bucket"], dtype=np.int64), of, state=state, time=np.array(found["time"], dtype=np.int64))
+    time = np.array(found["time"], dtype=np.int64)
+    work.add(_numbered(work, found), _keys(work, found, keys), state=state, time=time)
     failing = [each.name for each in work.reading.mapping.states if each.failure]
     names = [name for name in set(found["state"].to_pylist()) if _state_name(work.reading, name) in failing]
     if names:
@@ -220,31 +264,36 @@ def _numbers(reading: Reading, names: list[str]) -> Ints:
 
 
 def _keys(work: Work, found: Any, keys: list[str]) -> dict[str, Ints]:
-    of = {}
-    for name in keys:
-        several = work.names(name)
-        of[name] = _coded(several, found[name].to_pylist())
-    return of
+    return {name: _coded(work.names(name), found, name) for name in keys}
 
 
-def _coded(names: Names, values: list[Any]) -> Ints:
-    """The numbers of names; -1 where nothing is stated."""
-    return np.array([UNKNOWN if value is None else names.number(str(value)) for value in values], dtype=np.int64)
+def _coded(names: Names, found: Any, column: str) -> Ints:
+    """The numbers of the names in a column of a result; -1 where nothing is stated."""
+    if not len(found):
+        return np.zeros(0, dtype=np.int64)
+    return Columns("the result", found.select([column]), (), (column,), column).tags(column, names).astype(np.int64)
 
 
 def _add_failures(ibis: Any, work: Work, told: Any, buckets: Any, names: list[str], keys: list[str]) -> None:
     """Add how many failures began: one that goes on in another state of failure is one."""
-    inner = ibis.window(group_by="equipment", order_by=["since", "until"])
-    failing = told.state.isin(names)
-    goes_on = ((told.until.lag().over(inner) == told.since) & failing.lag().over(inner)).fill_null(False)
-    begun = told.mutate(begun=failing & ~goes_on).filter(lambda table: table.begun)
-    joined = begun.join(
-        buckets,
-        [begun.equipment == buckets.who, begun.since >= buckets["first"], begun.since < buckets["last"]],
-    )
-    found = joined.group_by(["bucket", *keys]).aggregate(count=lambda table: table.count()).to_pyarrow()
+    down = told.filter(told.state.isin(names))
+    before = down.until.lag().over(ibis.window(group_by="equipment", order_by=["since", "until"]))
+    begun = down.mutate(goes_on=(before == down.since).fill_null(False)).filter(lambda table: ~table.goes_on)
+    located, place = _located(work, begun, begun.since, buckets)
+    found = located.group_by([*place, *keys]).aggregate(count=lambda table: table.count()).to_pyarrow()
     counts = np.array(found["count"], dtype=np.int64)
-    work.add(np.array(found["bucket"], dtype=np.int64), _keys(work, found, keys), failures=counts)
+    work.add(_numbered(work, found), _keys(work, found, keys), failures=counts)
+
+
+def _located(work: Work, table: Any, moment: Any, buckets: Any) -> tuple[Any, list[str]]:
+    """Rows with the bucket of a moment, and the columns that tell it; rows outside the window are left out."""
+    even = _even(work)
+    if even is None:
+        inside = [table.equipment == buckets.who, moment >= buckets["first"], moment < buckets["last"]]
+        return table.join(buckets, inside), ["bucket"]
+    first, length, last = even
+    some = table.filter(moment >= first, moment < last)
+    return some.mutate(slot=((moment - first) // length).cast("int64")), ["equipment", "slot"]
 
 
 def _production(ibis: Any, table: Any, engine: str) -> Any:
@@ -264,33 +313,33 @@ def _add_production(ibis: Any, work: Work, made: Any, buckets: Any, pace: Cycles
     columns = [name for name in BOOKED if name in made.columns]
     keys = [name for name in ("order", "product") if name in made.columns]
     needed = [name for name in keys if name in work.particular or (name == "product" and pace is not None)]
-    joined = made.join(
-        buckets,
-        [made.equipment == buckets.who, made.moment >= buckets["first"], made.moment < buckets["last"]],
-    )
-    sums = {name: joined[name].sum() for name in columns}
-    gaps = {f"no {name}": joined[name].isnull().ifelse(1, 0).sum() for name in columns}
-    found = joined.group_by(["bucket", "equipment", "first", *needed]).aggregate(**sums, **gaps).to_pyarrow()
+    located, place = _located(work, made, made.moment, buckets)
+    sums = {name: located[name].sum() for name in columns}
+    gaps = {f"no {name}": located[name].isnull().ifelse(1, 0).sum() for name in columns}
+    groups = list(dict.fromkeys([*place, "equipment", *needed]))
+    found = located.group_by(groups).aggregate(**sums, **gaps).to_pyarrow()
+    reading = work.reading
+    told = Columns("production", found.select(columns), (), tuple(columns), columns[0])
     amounts = {}
     for name in columns:
-        values = [Decimal(0) if value is None else amount(value) for value in found[name].to_pylist()]
-        read = Amounts.of(Quantities.of(values))
+        read = Amounts.of(told.quantities(name))
         amounts[name] = evolve(read, missing=np.array(found[f"no {name}"], dtype=np.int64))
-    reading = work.reading
     nothing = np.full(len(found), UNKNOWN, dtype=np.int64)
-    of = {
-        name: _coded(names, found[name].to_pylist())
-        for name, names in (("product", reading.products), ("order", reading.orders))
-        if name in needed
-    }
+    bucket = _numbered(work, found)
     booked = Booked(
         table="production",
-        equipment=np.array([reading.equipment.find(name) for name in found["equipment"].to_pylist()], dtype=np.int64),
-        time=np.array(found["first"], dtype=np.int64),
-        product=of.get("product", nothing),
-        order=of.get("order", nothing),
+        equipment=_coded(reading.equipment, found, "equipment"),
+        time=_starts(work, bucket),
+        product=_coded(reading.products, found, "product") if "product" in needed else nothing,
+        order=_coded(reading.orders, found, "order") if "order" in needed else nothing,
         amounts=amounts,
     )
-    if (booked.time == MISSING).any():
-        raise KpiError("production: a time is not stated")
     work.booked(booked, pace)
+
+
+def _starts(work: Work, bucket: Ints) -> Ints:
+    """When each of some buckets begins."""
+    numbers, at = work.buckets.inside()
+    starts = np.zeros(work.buckets.count, dtype=np.int64)
+    starts[numbers] = work.buckets.edges[at]
+    return starts[bucket]

@@ -29,9 +29,18 @@ class Table(Protocol):
 
 
 class Columns:
-    """The columns of one table, checked to be those of the schema and of one length."""
+    """The columns of one table, checked to be those of the schema and of one length: that of `measure`, or of the first
+    that is required.
+    """
 
-    def __init__(self, name: str, table: Table, required: tuple[str, ...], optional: tuple[str, ...]) -> None:
+    def __init__(
+        self,
+        name: str,
+        table: Table,
+        required: tuple[str, ...],
+        optional: tuple[str, ...],
+        measure: str | None = None,
+    ) -> None:
         self.name = name
         self.required = required
         allowed = (*required, *optional)
@@ -44,11 +53,12 @@ class Columns:
             if column not in names:
                 raise ColumnError(f"{name}: the column {column!r} is missing; there are {', '.join(names) or 'none'}")
         self.values = {column: sized(table[column], f"{name}: column {column!r}") for column in names}
-        self.length = len(self.values[required[0]])
+        first = measure or required[0]
+        self.length = len(self.values[first])
         for column, values in self.values.items():
             if len(values) != self.length:
                 raise ColumnError(
-                    f"{name}: the column {column!r} has {len(values)} rows, but {required[0]!r} has {self.length}"
+                    f"{name}: the column {column!r} has {len(values)} rows, but {first!r} has {self.length}"
                 )
 
     def read(self, column: str, convert: Callable[[Any], Any]) -> list[Any]:
