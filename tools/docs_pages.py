@@ -142,6 +142,41 @@ def command_line() -> str:
     return "\n".join(parts)
 
 
+def indicators() -> str:
+    """Every indicator and every element, from the table that they are worked out from."""
+    from isa95mom.kpi import definitions, elements
+
+    def cell(text: object) -> str:
+        return str(text).replace("|", "\\|").replace("\n", " ").replace("*", "\\*")
+
+    parts = ["# KPIs and elements\n"]
+    parts.append(
+        "Everything here is made from the table that the library works with. What a definition rests on stands beside "
+        "it: the paid text of the standard was not at hand, and what could not be confirmed is not labelled ISO.\n"
+    )
+    for convention, heading in (
+        ("iso22400", "ISO 22400-2:2014"),
+        ("annexB", "The loss-time model"),
+        ("practice", "Practice"),
+    ):
+        rows = [
+            f"| {kpi.number or ''} | `{kpi.symbol}` | {cell(kpi.name)} | `{kpi.formula}` | `{kpi.rollup}` | "
+            f"{kpi.shown or kpi.unit} | {kpi.trend or ''} | {', '.join(map(str, kpi.evidence))} | {cell(kpi.text)} |"
+            for kpi in definitions()
+            if kpi.convention == convention
+        ]
+        head = "| | symbol | name | formula | in sums | unit | better | rests on | what it tells |"
+        parts.append("\n".join([f"## {heading}\n", head, "|---|---|---|---|---|---|---|---|---|", *rows]) + "\n")
+    rows = [
+        f"| `{each.symbol}` | {cell(each.name)} | {each.unit} | {', '.join(f'`{r}`' for r in each.relations)} | "
+        f"{', '.join(each.aliases)} | {cell(each.text)} |"
+        for each in elements()
+    ]
+    head = "| symbol | name | unit | worked out by | also called | what it is |"
+    parts.append("\n".join(["## Elements\n", head, "|---|---|---|---|---|---|", *rows]) + "\n")
+    return "\n".join(parts)
+
+
 def pages() -> dict[str, tuple[str, str]]:
     """Page path -> title and text of every generated page."""
     return {
@@ -149,6 +184,7 @@ def pages() -> dict[str, tuple[str, str]]:
         "reference/command-line.md": ("Command line", command_line()),
         "reference/availability.md": ("Classes and versions", availability()),
         "reference/problem-codes.md": ("Problem codes", problem_codes()),
+        "reference/kpis.md": ("KPIs and elements", indicators()),
         **noun_pages(),
     }
 
