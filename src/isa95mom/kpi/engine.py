@@ -224,7 +224,7 @@ def _add_states(ibis: Any, work: Work, told: Any, buckets: Any) -> None:
         cut = cut.mutate(slot=(cut.since - first) // length, final=(cut.until - 1 - first) // length)
         whole = cut.filter(cut.slot == cut.final)
         over = cut.filter(cut.slot < cut.final)
-        slots = ibis.memtable({"number": np.arange((last - first) // length)})
+        slots = ibis.memtable(import_module("pyarrow").table({"number": np.arange((last - first) // length)}))
         over = over.join(slots, [slots.number >= over.slot, slots.number <= over.final])
         begin = first + over.number * length
         parts = (
