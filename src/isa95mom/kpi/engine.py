@@ -17,11 +17,15 @@ from attrs import evolve
 from isa95mom.errors import MissingExtraError
 from isa95mom.kpi.amounts import Amounts
 from isa95mom.kpi.calendar import Plan
+from isa95mom.kpi.cycles import Cycles
 from isa95mom.kpi.errors import KpiError
-from isa95mom.kpi.raw import BOOKED, Booked, Cycles, Reading, Work, as_mapping, plan_all
+from isa95mom.kpi.planned import plan_all
+from isa95mom.kpi.raw import as_mapping
+from isa95mom.kpi.records import BOOKED, Booked, Reading
 from isa95mom.kpi.segments import UNKNOWN
 from isa95mom.kpi.state_mapping import StateMapping
 from isa95mom.kpi.terms import Terms
+from isa95mom.kpi.work import Work
 from isa95mom.tables.growing import Ints
 from isa95mom.tables.names import Names
 from isa95mom.tables.table import Columns

@@ -17,7 +17,8 @@ from typing import Any
 
 from isa95mom.errors import MissingExtraError
 from isa95mom.kpi.errors import KpiError
-from isa95mom.kpi.raw import BOOKED, from_frame
+from isa95mom.kpi.raw import from_frame
+from isa95mom.kpi.records import BOOKED
 from isa95mom.kpi.terms import Terms
 from isa95mom.tables.errors import ColumnError
 from isa95mom.tables.table import Table

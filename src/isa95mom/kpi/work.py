@@ -1,0 +1,310 @@
+"""Terms while they are added up: parts by equipment and bucket, and then by the keys asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+import numpy as np
+
+from isa95mom.kpi.amounts import Amounts
+from isa95mom.kpi.calendar import Plan
+from isa95mom.kpi.cycles import Cycles
+from isa95mom.kpi.errors import KpiError
+from isa95mom.kpi.records import MAINTENANCE, Booked, Maintenance, Orders, Reading, States
+from isa95mom.kpi.segments import UNKNOWN, Segments
+from isa95mom.kpi.tally import Buckets, exact_sums, tally
+from isa95mom.kpi.terms import Key, Terms, groups
+from isa95mom.tables.growing import Array, Ints
+from isa95mom.tables.names import Names
+
+PARTICULAR = ("product", "order", "reason")
+"""The keys that records state, and a piece of equipment has several of at a time."""
+KEYS = ("equipment", *PARTICULAR, "shift", "day", "hour", "week", "month")
+"""What terms can be by, beside the levels of the hierarchy."""
+NOTHING: Mapping[str, Ints] = {}
+
+
+class Work:
+    """Terms while they are added up: parts by equipment, bucket, product and order, and then by the keys asked for."""
+
+    def __init__(
+        self,
+        reading: Reading,
+        plans: Sequence[Plan],
+        by: tuple[str, ...],
+        levels: Mapping[str, Mapping[str, str]],
+        window: tuple[int, int],
+    ) -> None:
+        self.reading = reading
+        self.by = by
+        self.levels = levels
+        self.window = window
+        self.plans = plans
+        edges = [plan.edges for plan in plans]
+        first = np.concatenate(([0], np.cumsum([len(each) for each in edges]))).astype(np.int64)
+        joined: Ints = np.concatenate(edges) if edges else np.zeros(0, dtype=np.int64)
+        self.buckets = Buckets(joined, first)
+        self.places, at = self.buckets.inside()
+        self.who = np.searchsorted(first, at, side="right") - 1
+        self.length = joined[at + 1] - joined[at] if len(at) else np.zeros(0, dtype=np.int64)
+        count = self.buckets.count
+        self.inner = np.full(count, UNKNOWN, dtype=np.int64)
+        """For each bucket its place among those that count; -1 for those outside the window."""
+        self.inner[self.places] = np.arange(len(self.places))
+        self.plan: Ints = np.concatenate([plan.plan for plan in plans]).astype(np.int64) if plans else first[:0]
+        self.shift_names = Names("shift")
+        self.labels: dict[str, tuple[Ints, tuple[Any, ...]]] = {}
+        self.states_count = len(reading.mapping.states) + 1
+        self.parts: list[dict[str, Any]] = []
+        self._label()
+
+    def _label(self) -> None:
+        """What each bucket is called, by key."""
+        plans = self.plans
+        days = np.concatenate([plan.day for plan in plans]) if plans else np.zeros(0, dtype=np.int64)
+        self.labels["day"] = _coded(days, lambda day: date(1970, 1, 1) + timedelta(days=day))
+        weeks = (days + 3) // 7  # the first of January 1970 was a Thursday
+        self.labels["week"] = _coded(weeks, lambda week: "{}-W{:02}".format(*_monday(week).isocalendar()[:2]))
+        months = np.array([_month(day) for day in self.labels["day"][1]], dtype=np.int64)
+        by_day = months[self.labels["day"][0]] if len(months) else days
+        self.labels["month"] = _coded(by_day, lambda month: f"{month // 12}-{month % 12 + 1:02}")
+        shifts = tuple(dict.fromkeys([None, *(name for plan in plans for name in plan.shifts)]))
+        places = [np.array([shifts.index(name) for name in plan.shifts] + [0])[plan.shift] for plan in plans]
+        self.labels["shift"] = (np.concatenate(places) if places else days, shifts)
+        if "hour" in self.by:
+            self.labels["hour"] = _coded(np.concatenate([plan.local for plan in plans]), int)
+        equipment = tuple(str(name) for name in self.reading.equipment)
+        self.labels["equipment"] = (self.who, equipment)
+        for level, of in self.levels.items():
+            names = [of.get(name) for name in equipment]
+            values = tuple(dict.fromkeys(names))
+            place = np.array([values.index(name) for name in names], dtype=np.int64)
+            self.labels[level] = (place[self.who] if len(place) else self.who, values)
+
+    @property
+    def particular(self) -> tuple[str, ...]:
+        """The keys asked for that buckets do not have."""
+        return tuple(name for name in PARTICULAR if name in self.by)
+
+    def names(self, key: str) -> Names:
+        """The names of a particular key."""
+        reading = self.reading
+        return {"product": reading.products, "order": reading.orders, "reason": reading.reasons}[key]
+
+    def add(self, bucket: Ints, of: Mapping[str, Ints] = NOTHING, **columns: Any) -> None:
+        """Add rows, each of a product, order or reason; those of buckets outside the window do not count."""
+        place = self.inner[bucket]
+        rows = np.flatnonzero(place >= 0)
+        part: dict[str, Any] = {"bucket": place[rows]}
+        for name in self.particular:
+            numbers = of.get(name)
+            part[name] = np.full(len(rows), UNKNOWN) if numbers is None else numbers[rows].astype(np.int64)
+        part["columns"] = {name: (c.take(rows) if isinstance(c, Amounts) else c[rows]) for name, c in columns.items()}
+        self.parts.append(part)
+
+    def states(self, segments: Segments, told: States) -> None:
+        """Add the time in states, the failures and, by reason, the stops."""
+        of: dict[str, Ints] = {name: getattr(told, name)[segments.row] for name in self.particular}
+        several = place = None
+        if of:
+            combined = np.zeros(len(segments), dtype=np.int64)
+            for name, numbers in of.items():
+                combined = combined * (len(self.names(name)) + 1) + numbers + 1
+            several, place = np.unique(combined, return_inverse=True)
+        others = 1 if several is None else max(len(several), 1)
+        made = tally(segments, self.buckets, self.states_count, place, others)
+        keep = np.flatnonzero(made.times)
+        keys, which = np.divmod(made.keys[keep], others)
+        bucket, state = np.divmod(keys, self.states_count)
+        found: dict[str, Ints] = {}
+        if several is not None:
+            left = several[which]
+            for name in reversed(self.particular):
+                left, number = np.divmod(left, len(self.names(name)) + 1)
+                found[name] = number - 1
+        self.add(bucket, found, state=state, time=made.times[keep])
+        self._failures(segments, of)
+        if "reason" in of:
+            self._stops(segments, of)
+        if segments.provisional is not None:
+            rows = np.flatnonzero(segments.provisional)
+            # The bucket in which an open interval ends for now.
+            where = self.buckets.of(segments.equipment[rows], segments.end[rows] - 1)
+            self.add(where, _taken(of, rows), provisional=np.ones(len(rows), dtype=np.int64))
+
+    def _stops(self, segments: Segments, of: Mapping[str, Ints]) -> None:
+        """Add how many stops began: segments in states that count to downtime or minor stops."""
+        meant = self.reading.mapping
+        stopped = np.append(meant.counts("downtime") | meant.counts("minor_stops"), False)
+        rows = np.flatnonzero(stopped[segments.state])
+        count = Amounts(np.ones(len(rows), dtype=np.int64), 0, np.zeros(len(rows), dtype=np.int64))
+        where = self.buckets.of(segments.equipment[rows], segments.start[rows])
+        self.add(where, _taken(of, rows), stops=count)
+
+    def _failures(self, segments: Segments, of: Mapping[str, Ints]) -> None:
+        failing = np.array([state.failure for state in self.reading.mapping.states] + [False])
+        there = [segments.state == number for number in np.flatnonzero(failing).tolist()]
+        rows = np.flatnonzero(np.logical_or.reduce(there)) if there else np.zeros(0, dtype=np.int64)
+        if not len(rows):
+            return
+        before = rows - 1
+        goes_on = (
+            (before >= 0)
+            & (segments.equipment[before] == segments.equipment[rows])
+            & (segments.end[before] == segments.start[rows])
+            & failing[segments.state[before]]
+        )
+        rows = rows[~goes_on]
+        self.add(
+            self.buckets.of(segments.equipment[rows], segments.start[rows]),
+            _taken(of, rows),
+            failures=np.ones(len(rows), dtype=np.int64),
+        )
+
+    def planned(self) -> None:
+        """Add the lengths of the buckets."""
+        self.add(self.places, planned=self.plan, length=self.length)
+
+    def booked(self, booked: Booked, pace: Cycles | None) -> None:
+        """Add amounts, and ideal times where there are run times."""
+        amounts = dict(booked.amounts)
+        if "PQ" in amounts and pace is not None:
+            row = pace.of(booked.equipment, booked.product, booked.time)
+            lacking = row < 0
+            self._no_cycle(booked, lacking)
+            run = pace.amounts.take(np.maximum(row, 0)) if len(pace.amounts) else Amounts.nothing(len(row))
+            run = Amounts(np.where(lacking, 0, run.whole), run.digits, lacking.astype(np.int64))
+            for name in ("PQ", "GQ", "SQ", "RQ", "startup_scrap"):
+                if name in amounts:
+                    amounts[f"PRI*{name}"] = run.times(amounts[name])
+        bucket = self.buckets.of(booked.equipment, booked.time)
+        gone = np.flatnonzero(self.inner[bucket] < 0)
+        if len(gone):
+            self.reading.findings.table(
+                booked.table, "outside-window", f"{len(gone)} rows are of times outside the window; they do not count"
+            )
+        self.add(bucket, {"product": booked.product, "order": booked.order}, **amounts)
+
+    def _no_cycle(self, booked: Booked, lacking: Array) -> None:
+        names, what = self.reading.equipment, self.reading.products
+
+        def say(row: int) -> str:
+            product = "no product" if booked.product[row] < 0 else f"product {what[int(booked.product[row])]!r}"
+            where = names[int(booked.equipment[row])]
+            return f"there is no run time of {product} on {where!r}; its ideal time is not known"
+
+        self.reading.findings.rows(booked.table, "no-cycle", np.flatnonzero(lacking), say)
+
+    def orders(self, orders: Orders) -> None:
+        """Add what is known of orders, at their end; those without equipment count where terms are not by equipment."""
+        placed = orders.equipment >= 0
+        bucket = np.zeros(len(orders.order), dtype=np.int64)
+        bucket[placed] = self.buckets.of(orders.equipment[placed], orders.end[placed] - 1)
+        if not placed.all() and len(self.plans):
+            zero = np.zeros(int((~placed).sum()), dtype=np.int64)
+            bucket[~placed] = self.buckets.of(zero, orders.end[~placed] - 1)
+            if "equipment" in self.by or any(level in self.by for level in self.levels):
+                raise KpiError("orders without equipment have no place in terms by equipment; take them by order")
+        self.add(bucket, {"product": orders.product, "order": orders.order}, **orders.amounts)
+
+    def maintenance(self, kept: Maintenance) -> None:
+        """Add the time of maintenance work, cut at the edges of buckets."""
+        good = np.flatnonzero(kept.end > kept.start)
+        first = self.buckets.of(kept.equipment[good], kept.start[good])
+        last = self.buckets.of(kept.equipment[good], kept.end[good] - 1)
+        pieces = last - first + 1
+        row = np.repeat(np.arange(len(good)), pieces)
+        offset = np.arange(len(row)) - np.repeat(np.cumsum(pieces) - pieces, pieces)
+        bucket = first[row] + offset
+        edge = bucket - self.buckets.place(kept.equipment[good])[row] + self.buckets.first[kept.equipment[good]][row]
+        since = np.where(offset == 0, kept.start[good][row], self.buckets.edges[np.clip(edge - 1, 0, None)])
+        until = np.where(
+            offset == pieces[row] - 1,
+            kept.end[good][row],
+            self.buckets.edges[np.clip(edge, 0, len(self.buckets.edges) - 1)],
+        )
+        kinds = np.array(kept.kind, dtype=object)[good][row]
+        for name in MAINTENANCE.values():
+            chosen = np.flatnonzero(kinds == name)
+            zero = np.zeros(len(chosen), dtype=np.int64)
+            columns: dict[str, Any] = {name: Amounts((until - since)[chosen], 6, zero)}
+            self.add(bucket[chosen], **columns)
+
+    def terms(self) -> Terms:
+        """All that was added, by the keys asked for."""
+        bucket = np.concatenate([part["bucket"] for part in self.parts]) if self.parts else np.zeros(0, dtype=np.int64)
+        if not self.particular:  # every bucket is there, so that it is enough to group these
+            bucket = np.arange(len(self.places))
+        codes: list[Ints] = []
+        values: list[tuple[Any, ...]] = []
+        for name in self.by:
+            if name in PARTICULAR:
+                names = self.names(name)
+                codes.append(np.concatenate([part[name] for part in self.parts]) + 1)
+                values.append((None, *(str(each) for each in names)))
+            else:
+                labels, several = self.labels[name]
+                codes.append(labels[bucket])
+                values.append(several)
+        rows, place = groups(codes, [len(several) for several in values], len(bucket))
+        size = len(rows)
+        inside = np.zeros((size, self.states_count), dtype=np.int64)
+        outside, plan = np.zeros_like(inside), np.zeros((size, 3), dtype=np.int64)
+        failures, provisional = np.zeros(size, dtype=np.int64), np.zeros(size, dtype=np.int64)
+        amounts: dict[str, Amounts] = {}
+        at = 0
+        for part in self.parts:
+            here = place[at : at + len(part["bucket"])] if self.particular else place[part["bucket"]]
+            planned = self.plan[part["bucket"]] == 1
+            at += len(here)
+            for name, column in part["columns"].items():
+                if name == "time":
+                    cell = here * self.states_count + part["columns"]["state"]
+                    inside += exact_sums(cell[planned], column[planned], inside.size).reshape(inside.shape)
+                    outside += exact_sums(cell[~planned], column[~planned], outside.size).reshape(outside.shape)
+                elif name == "length":
+                    plan += exact_sums(here * 3 + part["columns"]["planned"], column, plan.size).reshape(plan.shape)
+                elif name == "failures":
+                    failures += exact_sums(here, column, size)
+                elif name == "provisional":
+                    provisional += exact_sums(here, column, size)
+                elif isinstance(column, Amounts):
+                    summed = column.summed(here, size)
+                    amounts[name] = summed if name not in amounts else _both(amounts[name], summed)
+        return Terms(
+            by=self.by,
+            keys={name: Key(code[rows], several) for name, code, several in zip(self.by, codes, values, strict=True)},
+            mapping=self.reading.mapping,
+            inside=inside,
+            outside=outside,
+            plan=plan,
+            failures=failures,
+            provisional=provisional,
+            amounts=amounts,
+            window=self.window,
+            findings=tuple(self.reading.findings.found),
+        )
+
+
+def _taken(of: Mapping[str, Ints], rows: Ints) -> dict[str, Ints]:
+    return {name: numbers[rows] for name, numbers in of.items()}
+
+
+def _both(one: Amounts, other: Amounts) -> Amounts:
+    digits = max(one.digits, other.digits)
+    return Amounts(one.scaled(digits) + other.scaled(digits), digits, one.missing + other.missing)
+
+
+def _coded(numbers: Ints, say: Any) -> tuple[Ints, tuple[Any, ...]]:
+    several, place = np.unique(numbers, return_inverse=True)
+    return place, tuple(say(number) for number in several.tolist())
+
+
+def _monday(week: int) -> date:
+    return date(1970, 1, 1) + timedelta(days=week * 7 - 3)
+
+
+def _month(day: date) -> int:
+    return day.year * 12 + day.month - 1
