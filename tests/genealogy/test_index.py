@@ -68,7 +68,7 @@ def check(g: Genealogy, events: Plant) -> None:
 @pytest.fixture(params=["numpy", "compiled"])
 def loops(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """The innermost loops: in numpy; and as numba compiles them, or as they are where it is not installed."""
-    chosen = (lambda name: None) if request.param == "numpy" else (lambda name: getattr(kernels, name))
+    chosen = (lambda _, name: None) if request.param == "numpy" else (lambda _, name: getattr(kernels, name))
     monkeypatch.setattr(indexes, "kernel", chosen)
 
 

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
 
-from isa95mom.kpi import Shift, WorkingCalendar, from_frame
+from isa95mom.kpi import CalendarException, Shift, WorkingCalendar, from_frame, mapping, segments_of
 from isa95mom.kpi.engine import from_engine
 from isa95mom.kpi.errors import KpiError
+from tests.kpi.records import at, intervals, table
 from tests.kpi.test_terms import stated
 from tests.support.servers import postgres, spark
 
@@ -27,6 +31,8 @@ SITE = WorkingCalendar(
     day_start="06:00",
 )
 WINDOW = (START + timedelta(hours=3), START + timedelta(days=4))
+SHORT = WorkingCalendar(zone="UTC", exceptions=[CalendarException(at(37), at(100), "planned downtime")])
+DUCK = ibis.duckdb.connect()
 CYCLES = {"product": ["A", "B", "A"], "PRI": [2, 3, 4], "from": [None, None, START + timedelta(days=2)]}
 
 
@@ -89,9 +95,8 @@ def test_the_same_terms(connection: Any, by: tuple[str, ...]) -> None:
     ]
     one = from_frame(states, production, SITE, by=by, cycles=CYCLES, window=WINDOW)
     other = from_engine(tables[0], tables[1], SITE, by=by, cycles=CYCLES, window=WINDOW)
-    ours, theirs = (each.to_columns() for each in (one, other))
-    assert [name for name in ours if name != "stops"] == list(theirs)
-    assert numbers(other) == numbers(_without_stops(one))
+    assert list(one.to_columns()) == list(other.to_columns())
+    assert numbers(other) == numbers(one)
 
 
 def test_even_buckets(connection: Any) -> None:
@@ -103,17 +108,11 @@ def test_even_buckets(connection: Any) -> None:
         for by in (("equipment", "day"), ("reason", "day")):
             one = from_frame(states, production, by=by, cycles=steady, window=window)
             other = from_engine(tables[0], tables[1], by=by, cycles=steady, window=window)
-            assert numbers(other) == numbers(_without_stops(one))
+            assert numbers(other) == numbers(one)
 
 
 def numbers(terms: Any) -> Any:
     return {key: [cell if cell == "None" else float(cell) for cell in row] for key, row in stated(terms).items()}
-
-
-def _without_stops(terms: Any) -> Any:
-    from attrs import evolve
-
-    return evolve(terms, amounts={name: amounts for name, amounts in terms.amounts.items() if name != "stops"})
 
 
 def test_open_and_overlapping_states(connection: Any) -> None:
@@ -124,15 +123,86 @@ def test_open_and_overlapping_states(connection: Any) -> None:
     with pytest.raises(KpiError, match="3 states have no end and nothing follows them"):
         from_engine(table, window=WINDOW)
     late = START + timedelta(days=6)
-    one, other = (
-        from_frame(opened, window=WINDOW, as_of=late, by=("equipment",)),
-        from_engine(table, window=WINDOW, as_of=late, by=("equipment",)),
-    )
+    week = (START, START + timedelta(days=7))
+    one, other = (from_frame(each, window=week, as_of=late, by=("equipment",)) for each in (opened, table))
     assert (one.inside == other.inside).all()
+    assert one.provisional.tolist() == other.provisional.tolist() == [1, 1, 1]
     wrong = states | {"end": [end + timedelta(hours=9) for end in states["end"]]}
     table = put(connection, "wrong", pa.table(wrong, schema=_schema()))
-    with pytest.raises(KpiError, match="states overlap the one before"):
-        from_engine(table, window=WINDOW)
+    one, other = from_frame(wrong, window=WINDOW), from_frame(table, window=WINDOW)
+    assert numbers(one) == numbers(other)
+    assert {finding.code for finding in other.findings} == {"overlap", "unknown-state"}
+    backwards = states | {"end": [start - timedelta(hours=1) for start in states["start"][:3]] + states["end"][3:]}
+    table = put(connection, "backwards", pa.table(backwards, schema=_schema()))
+    one, other = from_frame(backwards, window=WINDOW), from_frame(table, window=WINDOW)
+    assert numbers(one) == numbers(other)
+    assert any(str(finding).startswith("states: 3 rows end before they start") for finding in other.findings)
+
+
+@given(intervals, st.sampled_from([None, 5, 40]), st.booleans(), st.booleans())
+@settings(max_examples=60, deadline=None, phases=[Phase.explicit, Phase.generate])
+def test_any_states(rows: list[Any], short: int | None, odd: bool, checked: bool) -> None:
+    """What overlaps is resolved as in memory, in even buckets and in others."""
+    states = table(rows)
+    if not checked:  # then nothing may overlap
+        states = segments_of(states)
+        states = {name: column for name, column in states.items() if name not in ("row", "provisional")}
+        states["state"] = ["nobody knows" if state is None else state for state in states["state"]]
+    options: dict[str, Any] = {
+        "by": ("equipment", "hour"),
+        "window": (at(0), at(150)),
+        "calendar": SHORT if odd else None,
+        "short_stop": None if short is None else timedelta(seconds=short),
+    }
+    schema = _schema().append(pa.field("product", pa.string()))
+    names = schema.names + (["reason", "order"] if not checked else [])
+    there = pa.table({name: pa.array(states[name], *_type(schema, name)) for name in names})
+    one = from_frame({name: states[name] for name in names}, **options)
+    other = from_engine(DUCK.create_table("any", there, overwrite=True), checked=checked, **options)
+    assert numbers(one) == numbers(other)
+
+
+def _type(schema: Any, name: str) -> list[Any]:
+    return [schema.field(name).type] if name in schema.names else [pa.string()]
+
+
+def test_intervals_over_many_buckets(connection: Any) -> None:
+    ends = [START + timedelta(hours=hours) for hours in (5, 80, 81, 170)]
+    states = {
+        "equipment": ["F1"] * 4,
+        "start": [START, *ends[:-1]],
+        "end": ends,
+        "state": ["Run", "Breakdown", "Run", "Idle"],
+    }
+    there = put(connection, "long", pa.table(states))
+    for by in (("day",), ("equipment", "hour")):
+        one, other = (from_frame(each, by=by, window=WINDOW) for each in (states, there))
+        assert numbers(one) == numbers(other)
+    assert numbers(from_frame(there)) == numbers(from_frame(states))  # from the first start to the last end
+
+
+def test_every_table(connection: Any) -> None:
+    states, production = records()
+    mapped = mapping("iso22400", reasons={"gear": "Breakdown", "belt": "Setup"})
+    quality = {"equipment": ["F1", "F2"], "time": [START + timedelta(days=1)] * 2, "IP": [5, 7], "GP": [4, None]}
+    energy = {"equipment": ["F1", "F9"], "time": [START + timedelta(days=2)] * 2, "E": [1.25, 2.5]}
+    late = {"equipment": ["F1"], "time": [START - timedelta(days=2)], "APWT": [60]}
+    orders = {
+        "order": ["O-1"], "equipment": ["F1"], "start": [START], "end": [START + timedelta(days=1)], "POQ": [9],
+    }  # fmt: skip
+    kept = {"equipment": ["F2"], "start": [START], "end": [START + timedelta(days=1)], "kind": ["preventive"]}
+    tables: dict[str, Any] = {
+        "states": states, "production": production, "quality": quality, "energy": energy, "personnel": late,
+        "orders": orders, "maintenance": kept, "cycles": {"product": ["A"], "PRI": [Decimal("2.5")]},
+    }  # fmt: skip
+    there = {name: put(connection, f"every_{name}", pa.table(columns)) for name, columns in tables.items()}
+    options: dict[str, Any] = {"mapping": mapped, "window": WINDOW, "equipment": ["F4"]}
+    one, other = from_frame(**tables, **options), from_frame(**there, **options)
+    assert list(one.to_columns()) == list(other.to_columns())
+    assert numbers(other) == numbers(one)
+    told = [str(finding) for finding in other.findings]
+    assert "personnel: 1 rows are of times outside the window; they do not count [outside-window]" in told
+    assert any("there is no run time of product 'B' on 'F1'" in finding for finding in told)
 
 
 def _schema() -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from itertools import pairwise
@@ -12,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from isa95mom.kpi import kernels, work
 from isa95mom.kpi.calendar import CalendarException, Shift, WorkingCalendar
 from isa95mom.kpi.errors import KpiError, TermError
 from isa95mom.kpi.raw import from_frame
@@ -29,6 +31,15 @@ ODD = WorkingCalendar(
         CalendarException(at(0), at(37), "unscheduled"),
     ],
 )
+
+
+@pytest.fixture(scope="module", params=["numpy", "compiled"], autouse=True)
+def loops(request: pytest.FixtureRequest) -> Iterator[None]:
+    """The innermost loop: in numpy; and as numba compiles it, or as it is where it is not installed."""
+    chosen = (lambda _, name: None) if request.param == "numpy" else (lambda _, name: getattr(kernels, name))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(work, "kernel", chosen)
+        yield
 
 
 def stated(terms: Terms) -> Any:
@@ -373,3 +384,35 @@ def test_mappings() -> None:
     with pytest.raises(KpiError, match="'X' is to be 'Prod', which is no state"):
         mapping(names={"X": "Prod"})
     assert mapping(vocabulary=["packml", "plain"]).state("EXECUTE").name == "Production"  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("machines", [3, 130, 300])
+def test_categories_stand_for_their_texts(machines: int) -> None:
+    """Columns that are coded already, with categories that no row has, in as many bytes as they need."""
+    pd, pl = pytest.importorskip("pandas"), pytest.importorskip("polars")
+    names = [f"F{number}" for number in range(machines)]
+    rows = {
+        "equipment": [name for name in names for _ in range(2)],
+        "start": [at(second) for _ in names for second in (0, 9)],
+        "end": [at(second) for _ in names for second in (9, 30)],
+        "state": ["Run", "Idle"] * machines,
+        "product": ["A", None] * machines,
+    }
+    cycles = {"equipment": names, "PRI": [number + 1 for number in range(machines)]}
+    made = {"equipment": names, "time": [at(5)] * machines, "PQ": [2] * machines}
+    by = ("equipment", "product")
+    plain = from_frame(rows, made, by=by, cycles=cycles, window=WINDOW)
+    kinds = {"equipment": ["nobody", *names], "state": ["Run", "Down", "Idle"], "product": ["B", "A"]}
+    panda = pd.DataFrame(rows).assign(**{name: pd.Categorical(rows[name], kind) for name, kind in kinds.items()})
+    polar = pl.DataFrame(rows).with_columns(pl.col(name).cast(pl.Enum(kind)) for name, kind in kinds.items())
+    arrow = polar.with_columns(pl.col(name).cast(pl.Categorical) for name in kinds).to_arrow()
+    for frame in (panda, polar, arrow):
+        assert stated(from_frame(frame, made, by=by, cycles=cycles, window=WINDOW)) == stated(plain)
+
+
+def test_a_time_that_is_needed() -> None:
+    pd, pl = pytest.importorskip("pandas"), pytest.importorskip("polars")
+    rows = {"equipment": ["F1", "F1"], "start": [at(0), None], "end": [at(5), at(9)], "state": ["Run", "Run"]}
+    for frame in (rows, pd.DataFrame(rows), pl.DataFrame(rows)):
+        with pytest.raises(ColumnError, match=r"states: column 'start', row 1: nothing is stated, and a value is"):
+            from_frame(frame, window=WINDOW)

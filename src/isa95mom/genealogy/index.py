@@ -21,10 +21,10 @@ from itertools import islice
 
 import numpy as np
 
-from isa95mom.genealogy.speed import kernel
 from isa95mom.genealogy.store import Record
 from isa95mom.genealogy.walks import NO_INTS, NONE, SEVERAL, Closure, Walks, spread
 from isa95mom.tables.growing import Array, Grown, Ints
+from isa95mom.tables.speed import kernel
 
 
 class Index:
@@ -70,7 +70,7 @@ class Index:
         starts = np.zeros(2 * lots + 1, dtype=np.int32)
         bounds, line_lot = record.bounds.array, record.line_lot.array
         events, given, made = (np.empty(size, dtype=np.int32) for size in (len(line_lot), len(line_lot), 2 * lots))
-        build = kernel("build")
+        build = kernel("isa95mom.genealogy.kernels", "build")
         if build is not None:
             build(bounds, line_lot, starts, events, given, made)
             self._begin(starts, events, given, made)

@@ -4,21 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 
-Function = TypeVar("Function", bound=Callable[..., Any])
-
-
-def compiled(function: Function) -> Function:
-    """`function` compiled, or as it is where numba is not installed; it does the same then, slowly."""
-    try:
-        numba = import_module("numba")
-    except ModuleNotFoundError:
-        return function
-    made: Function = numba.njit(cache=True, nogil=True)(function)
-    return made
+from isa95mom.tables.speed import compiled
 
 
 def fetching() -> Callable[[Any, int], None]:

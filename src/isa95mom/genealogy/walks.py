@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from attrs import define, frozen
 
-from isa95mom.genealogy.speed import kernel
 from isa95mom.tables.growing import Array, Ints
+from isa95mom.tables.speed import kernel
 
 if TYPE_CHECKING:
     from isa95mom.genealogy.index import Index
@@ -127,7 +127,7 @@ class Walks:
         Only events that are marked in `live` are followed.
         """
         begin = np.array(starts, dtype=np.int32)
-        walk = kernel("walk")
+        walk = kernel("isa95mom.genealogy.kernels", "walk")
         if walk is None:
             return self._numpy(begin, back, depth, live)
         return self._compiled(walk, begin, back, depth, live)
@@ -135,7 +135,7 @@ class Walks:
     def closures(self, starts: Sequence[int], back: bool, live: Array | None) -> list[Closure]:
         """The closure of each of `starts` by itself; they are found side by side."""
         begin = np.array(starts, dtype=np.int32)
-        if kernel("walk") is None:
+        if kernel("isa95mom.genealogy.kernels", "walk") is None:
             several = min(SIDE_BY_SIDE, ROOM // (len(self.index.record.lots) + 1))
             if several < SIDE_BY_SIDE // 2:
                 return [self._numpy(begin[n : n + 1], back, None, live) for n in range(len(begin))]

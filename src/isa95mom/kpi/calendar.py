@@ -10,7 +10,7 @@ from typing import Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import numpy as np
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from isa95mom.errors import MissingExtraError
 from isa95mom.kpi.errors import KpiError
@@ -122,6 +122,17 @@ class Plan:
     """The names of the shifts."""
     local: Ints = field(factory=lambda: np.zeros(0, dtype=np.int64))
     """The hour of the day in the time of the site behind each edge but the last."""
+
+    def refined(self, edges: Iterable[int]) -> Plan:
+        """The same plan with more edges, at which nothing is planned otherwise."""
+        every = np.union1d(self.edges, np.array(sorted(edges), dtype=np.int64))
+        if len(every) == len(self.edges):
+            return self
+        place = np.searchsorted(self.edges, every[:-1], side="right") - 1
+        local = self.local[place] if len(self.local) else self.local
+        return evolve(
+            self, edges=every, plan=self.plan[place], shift=self.shift[place], day=self.day[place], local=local
+        )
 
 
 def _several(given: Iterable[Any]) -> tuple[Any, ...]:

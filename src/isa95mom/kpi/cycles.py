@@ -24,7 +24,7 @@ class Cycles:
     def __init__(self, reading: Reading, table: Table) -> None:
         told = Columns("cycles", table, ("PRI",), ("equipment", "product", "from", "until"))
         self.amounts = Amounts.of(told.quantities("PRI"))
-        for row in np.flatnonzero((self.amounts.missing > 0) | (self.amounts.whole <= 0))[:1].tolist():
+        for row in np.flatnonzero((self.amounts.gaps > 0) | (self.amounts.whole <= 0))[:1].tolist():
             raise told.error("PRI", row, f"{self.amounts.decimal(row)} is no run time; seconds above 0 are needed")
         who = reading.optional(told, "equipment", reading.equipment)
         what = reading.optional(told, "product", reading.products)
@@ -40,6 +40,11 @@ class Cycles:
                 if self.until[one] > self.since[other] and until[one] != MISSING:
                     raise told.error("until", one, f"it overlaps with row {other}: two run times would hold at once")
                 self.until[one] = min(int(self.until[one]), int(self.since[other]))
+
+    @property
+    def edges(self) -> list[int]:
+        """The moments at which a run time begins or ceases to hold."""
+        return sorted({*self.since.tolist(), *self.until.tolist()} - {MISSING, LAST})
 
     def of(self, equipment: Ints, product: Ints, time: Ints) -> Ints:
         """The row of the run time that holds for each; -1 where there is none."""

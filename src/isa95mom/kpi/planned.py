@@ -10,22 +10,42 @@ from zoneinfo import ZoneInfo
 from isa95mom.kpi.calendar import CalendarException, Plan, WorkingCalendar, always
 from isa95mom.kpi.errors import KpiError
 from isa95mom.kpi.records import Reading
-from isa95mom.kpi.segments import UNKNOWN
+from isa95mom.kpi.segments import UNKNOWN, Segments
 from isa95mom.tables.names import Names
 from isa95mom.tables.table import Columns, Table
-from isa95mom.tables.times import EPOCH, MICROSECOND
+from isa95mom.tables.times import EPOCH, MICROSECOND, ticks
 
 PLANS = {"planned": "planned", "planned downtime": "planned downtime", "unscheduled": "unscheduled"}
 Zone = str | ZoneInfo
 
 
-def plan_all(reading: Reading, calendar: Any, begin: int, finish: int, zone: Zone | None, *, hours: bool) -> list[Plan]:
-    """What is planned for each piece of equipment, by its number."""
-    start, end = (EPOCH + moment * MICROSECOND for moment in (begin, finish))
+def span(window: tuple[datetime, datetime] | None, segments: Segments | None) -> tuple[int, int]:
+    """From when until when."""
+    if window is not None:
+        begin, finish = (ticks(moment)[0] for moment in window)
+        if finish <= begin:
+            raise KpiError(f"the window ends at {window[1].isoformat()}, which is not behind its start")
+        return begin, finish
+    if segments is None or not len(segments):
+        raise KpiError("there is no state to take the window from; say with 'window' from when until when")
+    return int(segments.start.min()), int(segments.end.max())
+
+
+def common_plan(calendar: Any, begin: int, finish: int, zone: Zone | None, *, hours: bool) -> Plan | None:
+    """What is planned for all equipment; None where each has a calendar of its own."""
     if calendar is None:
         calendar = always(zone or "UTC")
-    if isinstance(calendar, WorkingCalendar):
-        return [calendar.plan(start, end, hours=hours)] * len(reading.equipment)
+    if not isinstance(calendar, WorkingCalendar):
+        return None
+    return calendar.plan(EPOCH + begin * MICROSECOND, EPOCH + finish * MICROSECOND, hours=hours)
+
+
+def plan_all(reading: Reading, calendar: Any, begin: int, finish: int, zone: Zone | None, *, hours: bool) -> list[Plan]:
+    """What is planned for each piece of equipment, by its number."""
+    common = common_plan(calendar, begin, finish, zone, hours=hours)
+    if common is not None:
+        return [common] * len(reading.equipment)
+    start, end = (EPOCH + moment * MICROSECOND for moment in (begin, finish))
     if isinstance(calendar, Mapping) and all(isinstance(each, WorkingCalendar) for each in calendar.values()):
         plans = {}
         for who, each in calendar.items():

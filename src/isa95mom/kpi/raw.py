@@ -25,14 +25,14 @@ import numpy as np
 
 from isa95mom.kpi.calendar import WorkingCalendar
 from isa95mom.kpi.cycles import Cycles
+from isa95mom.kpi.engine import from_engine, is_expression
 from isa95mom.kpi.errors import KpiError, TermError
-from isa95mom.kpi.planned import Zone, plan_all
-from isa95mom.kpi.records import Reading, States, read_booked, read_maintenance, read_orders, read_states
-from isa95mom.kpi.segments import Segments, resolve
-from isa95mom.kpi.state_mapping import StateMapping, mapping
+from isa95mom.kpi.planned import Zone, plan_all, span
+from isa95mom.kpi.records import MINOR, STOPS, Reading, States, read_booked, read_maintenance, read_orders, read_states
+from isa95mom.kpi.segments import Segments, are_segments, resolve
+from isa95mom.kpi.state_mapping import StateMapping, as_mapping
 from isa95mom.kpi.terms import Terms
-from isa95mom.kpi.work import KEYS, Work
-from isa95mom.tables.errors import did_you_mean, near_matches
+from isa95mom.kpi.work import Work, keys_of
 from isa95mom.tables.table import Table
 from isa95mom.tables.times import EPOCH, MICROSECOND, MISSING, ticks
 
@@ -62,7 +62,8 @@ def from_frame(
     Parameters
     ----------
     states, production, quality, energy, personnel, cycles, orders, maintenance
-        Tables; the documentation of this module lists their columns.
+        Tables; the documentation of this module lists their columns. Tables of Ibis stay in their engine: see
+        `from_engine`.
     calendar
         What is planned when: a `WorkingCalendar`, one for each piece of equipment, or a table. None: always planned.
     by
@@ -90,14 +91,29 @@ def from_frame(
     KpiError
         A key is not known, or there is neither a window nor a state to take it from.
     """
-    meant = as_mapping(mapping)
-    reading = Reading(meant)
+    if any(map(is_expression, (states, production, quality, energy, personnel))):
+        return from_engine(
+            states,
+            production,
+            calendar,
+            by=by,
+            equipment=equipment,
+            cycles=cycles,
+            orders=orders,
+            quality=quality,
+            energy=energy,
+            personnel=personnel,
+            maintenance=maintenance,
+            mapping=mapping,
+            levels=levels,
+            short_stop=short_stop,
+            window=window,
+            as_of=as_of,
+            zone=zone,
+        )
+    reading = Reading(as_mapping(mapping))
     reading.equipment.numbers(equipment)
-    wanted = tuple(by)
-    for name in wanted:
-        if name not in KEYS and name not in (levels or {}):
-            near = did_you_mean(near_matches(name, [*KEYS, *(levels or {})]))
-            raise KpiError(f"{name!r} is nothing that terms can be by; they can be by {', '.join(KEYS)}{near}")
+    wanted = keys_of(by, levels or {})
     told = None if states is None else read_states(reading, states)
     booked = [
         read_booked(reading, name, table)
@@ -111,23 +127,7 @@ def from_frame(
     ]
     ordered = None if orders is None else read_orders(reading, orders)
     kept = None if maintenance is None else read_maintenance(reading, maintenance)
-    if told is not None and as_of is None and (told.end == MISSING).any():
-        last_open(told, reading)
-    segments = (
-        None
-        if told is None
-        else resolve(
-            told.equipment,
-            told.start,
-            told.end,
-            told.state,
-            same=told.order.astype(np.int64) * (len(reading.products) + 1) + told.product
-            if len(reading.orders) or len(reading.products)
-            else None,
-            as_of=None if as_of is None else ticks(as_of)[0],
-            findings=reading.findings,
-        )
-    )
+    segments = None if told is None else separate(told, reading, as_of)
     if segments is not None and short_stop is not None:
         segments = minor(segments, short_stop, reading)
     begin, finish = span(window, segments)
@@ -156,16 +156,7 @@ def segments_of(
     """
     reading = Reading(as_mapping(mapping))
     told = read_states(reading, states)
-    if as_of is None and (told.end == MISSING).any():
-        last_open(told, reading)
-    found = resolve(
-        told.equipment,
-        told.start,
-        told.end,
-        told.state,
-        as_of=None if as_of is None else ticks(as_of)[0],
-        findings=reading.findings,
-    )
+    found = separate(told, reading, as_of)
     names = [state.name for state in reading.mapping.states]
     made: dict[str, list[Any]] = {
         "equipment": [str(reading.equipment[number]) for number in found.equipment.tolist()],
@@ -174,16 +165,28 @@ def segments_of(
         "state": [None if number < 0 else names[number] for number in found.state.tolist()],
     }
     for key, known in (("reason", reading.reasons), ("order", reading.orders), ("product", reading.products)):
-        numbers = getattr(told, key)[found.row].tolist()
+        numbers = found.of(getattr(told, key)).tolist()
         made[key] = [None if number < 0 else str(known[number]) for number in numbers]
     made["row"] = found.row.tolist()
     made["provisional"] = [False] * len(found) if found.provisional is None else found.provisional.tolist()
     return made
 
 
-def as_mapping(given: str | StateMapping) -> StateMapping:
-    """A mapping, or the one of a convention with plain names."""
-    return given if isinstance(given, StateMapping) else mapping(given)
+def separate(told: States, reading: Reading, as_of: datetime | None) -> Segments:
+    """The state intervals as segments."""
+    if are_segments(told.equipment, told.start, told.end):
+        return Segments(equipment=told.equipment, start=told.start, end=told.end, state=told.state)
+    if as_of is None and (told.end == MISSING).any():
+        last_open(told, reading)
+    return resolve(
+        told.equipment,
+        told.start,
+        told.end,
+        told.state,
+        same=(told.order, told.product),
+        as_of=None if as_of is None else ticks(as_of)[0],
+        findings=reading.findings,
+    )
 
 
 def last_open(told: States, reading: Reading) -> None:
@@ -201,36 +204,24 @@ def last_open(told: States, reading: Reading) -> None:
         )
 
 
-def span(window: tuple[datetime, datetime] | None, segments: Segments | None) -> tuple[int, int]:
-    """From when until when."""
-    if window is not None:
-        begin, finish = (ticks(moment)[0] for moment in window)
-        if finish <= begin:
-            raise KpiError(f"the window ends at {window[1].isoformat()}, which is not behind its start")
-        return begin, finish
-    if segments is None or not len(segments):
-        raise KpiError("there is no state to take the window from; say with 'window' from when until when")
-    return int(segments.start.min()), int(segments.end.max())
-
-
 def minor(segments: Segments, short_stop: timedelta | Mapping[str, timedelta], reading: Reading) -> Segments:
     """The same segments with stops of less than a limit as minor stops."""
     names = [state.name for state in reading.mapping.states]
-    if "Minor stop" not in names:
-        raise KpiError("none of the states is 'Minor stop', which short stops would be")
+    if MINOR not in names:
+        raise KpiError(f"none of the states is {MINOR!r}, which short stops would be")
     limits = np.full(len(reading.equipment), 0, dtype=np.int64)
     for number, who in enumerate(reading.equipment):
         limit = short_stop if isinstance(short_stop, timedelta) else short_stop.get(str(who))
         limits[number] = 0 if limit is None else limit // MICROSECOND
-    stops = np.array([name in ("Breakdown", "Delay", "Corrective maintenance") for name in names] + [False])
+    stops = np.array([name in STOPS for name in names] + [False])
     short = stops[segments.state] & (segments.end - segments.start < limits[segments.equipment])
-    state = np.where(short, names.index("Minor stop"), segments.state).astype(segments.state.dtype)
+    state = np.where(short, names.index(MINOR), segments.state).astype(segments.state.dtype)
     return Segments(
         equipment=segments.equipment,
         start=segments.start,
         end=segments.end,
         state=state,
-        row=segments.row,
+        source=segments.source,
         provisional=segments.provisional,
         overlaps=segments.overlaps,
     )

@@ -10,6 +10,7 @@ from attrs import define, field
 from isa95mom.kpi.amounts import Amounts
 from isa95mom.kpi.segments import UNKNOWN, Findings
 from isa95mom.kpi.state_mapping import StateMapping
+from isa95mom.tables.arrays import taken
 from isa95mom.tables.errors import ColumnError
 from isa95mom.tables.growing import Ints
 from isa95mom.tables.names import Names
@@ -21,6 +22,9 @@ BOOKED = (
     "APWT", "APAT", "startup_scrap", "defects", "units", "good_first_time", "started", "FE", "AQT", "ATT",
 )  # fmt: skip
 """What may be booked at a moment."""
+STOPS = ("Breakdown", "Delay", "Corrective maintenance")
+"""The states that are minor stops where they last less than a limit."""
+MINOR = "Minor stop"
 MAINTENANCE = {"preventive": "PMT", "corrective": "CMT"}
 
 
@@ -63,7 +67,7 @@ def read_states(reading: Reading, table: Table) -> States:
     name = told.tags("state", reading.names)
     reason = reading.optional(told, "reason", reading.reasons)
     numbers = np.array([reading.mapping.number(str(each)) for each in reading.names] or [UNKNOWN], dtype=np.int8)
-    state = numbers[name]
+    state = taken(numbers, name)
     if reading.mapping.reasons and len(reading.reasons):
         known = [state_.name for state_ in reading.mapping.states]
         meant = [reading.mapping.reasons.get(str(each)) for each in reading.reasons]
@@ -106,6 +110,8 @@ class Booked:
     product: Ints
     order: Ints
     amounts: dict[str, Amounts]
+    counts: Ints | None = None
+    """How many rows of the table each stands for; None: one each."""
 
 
 def read_booked(reading: Reading, name: str, table: Table) -> Booked:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from heapq import heappop, heappush
 
 import numpy as np
@@ -14,6 +14,8 @@ from isa95mom.tables.times import EPOCH, MICROSECOND, MISSING
 
 SHOWN = 5
 """How many rows of one kind are findings of their own; of more, the number is told."""
+BLOCK = 1 << 16
+"""How many rows are looked at together: they stay in the cache of the processor."""
 UNKNOWN = -1
 """In place of the number of a state, reason, order or product: not known, or not stated."""
 
@@ -49,8 +51,8 @@ class Segments:
     """Microseconds since 1970 in UTC; behind `start`."""
     state: Ints
     """The number of the state; -1 where the source names one that is not known."""
-    row: Ints
-    """The row of the table of states that it comes from."""
+    source: Ints | None = None
+    """The row of the table of states that each comes from; None where they are its rows one by one."""
     provisional: Array | None = None
     """Whether the interval is still open; None where none is."""
     overlaps: tuple[Ints, ...] = field(factory=lambda: (np.zeros(0, dtype=np.int64),) * 4)
@@ -58,6 +60,15 @@ class Segments:
 
     def __len__(self) -> int:
         return len(self.start)
+
+    @property
+    def row(self) -> Ints:
+        """The row of the table of states that each comes from."""
+        return np.arange(len(self)) if self.source is None else self.source
+
+    def of(self, column: Array) -> Array:
+        """A column of the table of states, for each segment."""
+        return column if self.source is None else column[self.source]
 
 
 def instant(moment: int) -> str:
@@ -71,7 +82,7 @@ def resolve(
     end: Ints,
     state: Ints,
     *,
-    same: Ints | None = None,
+    same: Sequence[Ints] = (),
     as_of: int | None = None,
     findings: Findings | None = None,
 ) -> Segments:
@@ -80,7 +91,8 @@ def resolve(
     Intervals without an end (`MISSING`) end where the next of their equipment begins, or at `as_of` and are provisional
     then. Those that end before they start, or have no duration, are left out and noted. Of overlapping ones the state
     with the lowest number has the time, of equal ones the one that began later; rows that say the same twice count
-    once. What lost is kept in `Segments.overlaps`. `same` tells rows apart that say different things.
+    once. What lost is kept in `Segments.overlaps`. `same` are columns of the table that tell rows apart which say
+    different things.
 
     Time grows with n log n where rows are not in order, with n where they are; gaps stay gaps.
     """
@@ -114,15 +126,26 @@ def resolve(
         equipment, start, end, state = equipment[keep], start[keep], end[keep], state[keep]
         rows = keep if rows is None else rows[keep]
         provisional = None if provisional is None else provisional[keep]
-    rows = np.arange(len(start)) if rows is None else rows
-    made = Segments(equipment=equipment, start=start, end=end, state=state, row=rows, provisional=provisional)
+    made = Segments(equipment=equipment, start=start, end=end, state=state, source=rows, provisional=provisional)
     return _apart(made, same, found) if _overlapping(equipment, start, end) else made
+
+
+def are_segments(equipment: Ints, start: Ints, end: Ints) -> bool:
+    """Whether intervals are segments already: all closed, none without duration, in order, not overlapping."""
+    for first in range(0, len(start), BLOCK):
+        block = slice(first, first + BLOCK + 1)
+        who, since, until = equipment[block], start[block], end[block]
+        if (until <= since).any() or (who[1:] < who[:-1]).any():
+            return False
+        if ((since[1:] < until[:-1]) & (who[1:] == who[:-1])).any():
+            return False
+    return True
 
 
 def in_order(equipment: Ints, start: Ints) -> bool:
     """Whether rows are in the order of their equipment and, within it, of time."""
-    for first in range(0, len(start) - 1, 1 << 17):
-        block = slice(first, first + (1 << 17) + 1)
+    for first in range(0, len(start) - 1, BLOCK):
+        block = slice(first, first + BLOCK + 1)
         who, when = equipment[block], start[block]
         if not ((who[1:] > who[:-1]) | ((who[1:] == who[:-1]) & (when[1:] >= when[:-1]))).all():
             return False
@@ -130,8 +153,8 @@ def in_order(equipment: Ints, start: Ints) -> bool:
 
 
 def _overlapping(equipment: Ints, start: Ints, end: Ints) -> bool:
-    for first in range(0, len(start) - 1, 1 << 17):
-        block = slice(first, first + (1 << 17) + 1)
+    for first in range(0, len(start) - 1, BLOCK):
+        block = slice(first, first + BLOCK + 1)
         if ((start[block][1:] < end[block][:-1]) & (equipment[block][1:] == equipment[block][:-1])).any():
             return True
     return False
@@ -155,7 +178,7 @@ def _closed(equipment: Ints, start: Ints, end: Ints, still: Array, as_of: int | 
     return ends, open_
 
 
-def _apart(segments: Segments, same: Ints | None, found: Findings) -> Segments:
+def _apart(segments: Segments, same: Sequence[Ints], found: Findings) -> Segments:
     """The same segments with each moment given to one of those that overlap there."""
     who, start, end = segments.equipment, segments.start, segments.end
     # Within one equipment the furthest end so far; a cluster begins where a start is not before it.
@@ -198,7 +221,7 @@ def _apart(segments: Segments, same: Ints | None, found: Findings) -> Segments:
         start=starts[order],
         end=ends[order],
         state=segments.state[source],
-        row=segments.row[source],
+        source=segments.row[source],
         provisional=None if provisional is None else provisional[source],
         overlaps=overlaps,
     )
@@ -223,21 +246,22 @@ def _overlap(losers: Array, row: int) -> str:
 def _sweep(
     segments: Segments,
     places: range,
-    same: Ints | None,
+    same: Sequence[Ints],
     pieces: list[tuple[int, int, int]],
     lost: list[tuple[int, int, int, int]],
     twice: list[int],
 ) -> None:
     """Give each moment of a cluster to one of its intervals: the place, from when, until when."""
+    rows = segments.row
     seen: set[tuple[int, ...]] = set()
     waiting: list[tuple[int, int]] = []
     for place in places:
-        row = int(segments.row[place])
+        row = int(rows[place])
         said = (
             int(segments.start[place]),
             int(segments.end[place]),
             int(segments.state[place]),
-            UNKNOWN if same is None else int(same[row]),
+            *(int(column[row]) for column in same),
         )
         if said in seen:
             twice.append(row)
@@ -267,7 +291,7 @@ def _sweep(
         for other in {each[2] for each in active if each[2] != place}:
             stop = min(until, int(segments.end[other]))
             if stop > now:
-                lost.append((int(segments.row[place]), int(segments.row[other]), now, stop))
+                lost.append((int(rows[place]), int(rows[other]), now, stop))
         if len(pieces) > last and pieces[-1][0] == place and pieces[-1][2] == now:
             pieces[-1] = (place, pieces[-1][1], until)
         else:

@@ -166,3 +166,8 @@ def mapping(
             into[spell(theirs)] = state
     found = StateMapping(convention=chosen, states=known, names=MappingProxyType(made), reasons=MappingProxyType(told))
     return found.under(chosen)
+
+
+def as_mapping(given: str | StateMapping) -> StateMapping:
+    """A mapping, or the one of a convention with plain names."""
+    return given if isinstance(given, StateMapping) else mapping(given)

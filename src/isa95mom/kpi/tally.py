@@ -6,14 +6,14 @@ last before it: its time behind the edge is moved from one bucket to the next. S
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 from attrs import frozen
 
-from isa95mom.kpi.segments import Segments
+from isa95mom.kpi.segments import BLOCK, Segments
 from isa95mom.tables.growing import Array, Ints
 
-BLOCK = 1 << 17
-"""How many rows are worked on at once: what a row needs then stays in the cache of the processor."""
 EXACT = 1 << 53
 """Up to here binary fractions count whole numbers exactly."""
 
@@ -50,6 +50,14 @@ class Buckets:
         who = np.searchsorted(self.first, left, side="right") - 1
         return left + who + 1, left
 
+    @property
+    def starts(self) -> Ints:
+        """When each bucket begins; 0 for those before the first edge, and for those behind the last."""
+        numbers, at = self.inside()
+        made = np.zeros(self.count, dtype=np.int64)
+        made[numbers] = self.edges[at]
+        return made
+
     def of(self, equipment: Ints, moment: Ints) -> Ints:
         """The bucket of each of some moments."""
         made = np.empty(len(moment), dtype=np.int64)
@@ -57,7 +65,11 @@ class Buckets:
             return made
         edges = [self.edges[a:b] for a, b in zip(self.first[:-1], self.first[1:], strict=True)]
         if all(len(each) == len(edges[0]) and np.array_equal(each, edges[0]) for each in edges[1:]):
-            made[:] = np.searchsorted(edges[0], moment, side="right")
+            lengths = np.diff(edges[0])
+            if (lengths == lengths[0]).all():
+                np.clip((moment - edges[0][0]) // lengths[0] + 1, 0, len(edges[0]), out=made)
+            else:
+                made[:] = np.searchsorted(edges[0], moment, side="right")
         else:
             order = np.argsort(equipment, kind="stable")
             bounds = np.searchsorted(equipment[order], np.arange(len(edges) + 1))
@@ -77,27 +89,30 @@ class Tally:
     """Microseconds for each key."""
 
 
-def tally(segments: Segments, buckets: Buckets, states: int, other: Ints | None = None, others: int = 1) -> Tally:
+def tally(
+    segments: Segments, buckets: Buckets, ends: Ints, states: int, other: Ints | None = None, others: int = 1
+) -> Tally:
     """The time of segments by bucket, state and one more thing, such as the product.
 
-    `other` is its number for each segment. States that are not known (-1) are the last state.
+    `ends` are those of `starting`; `other` is the number of the other thing for each segment. States that are not known
+    (-1) are the last state.
     """
-    total = buckets.count
-    ends = np.cumsum(_counts(segments, buckets))
     if others == 1:
-        sums = np.zeros(total * states, dtype=np.int64)
-        for first, last, bucket in _blocks(ends, len(segments)):
-            low = int(bucket[0])
-            key = (bucket - low) * states + _known(segments.state[first:last], states)
-            weights = (segments.end[first:last] - segments.start[first:last]).astype(np.float64)
-            part = np.bincount(key, weights)
-            sums[low * states : low * states + len(part)] += part.astype(np.int64)
-        keys: Ints = np.arange(total * states)
+        sums = np.zeros(buckets.count * states, dtype=np.int64)
+        for first, last, low, held in _blocks(ends, len(segments)):
+            key = np.repeat(np.arange(1, len(held) * states, states), held)  # so that -1 comes first
+            key += segments.state[first:last]
+            time = segments.end[first:last] - segments.start[first:last]
+            part = np.bincount(key, time, len(held) * states)
+            sums[low * states : (low + len(held)) * states] += part.astype(np.int64)
+        keys: Ints = np.arange(len(sums))
+        sums = np.roll(sums.reshape(-1, states), -1, axis=1).reshape(-1)
     else:
         parts: list[tuple[Ints, Ints]] = []
-        for first, last, bucket in _blocks(ends, len(segments)):
-            key = bucket.astype(np.int64) * states + _known(segments.state[first:last], states)
-            key = key * others + (0 if other is None else other[first:last])
+        for first, last, low, held in _blocks(ends, len(segments)):
+            bucket = np.repeat(np.arange(low, low + len(held)), held)
+            key = (bucket * states + _known(segments.state[first:last], states)) * others
+            key += 0 if other is None else other[first:last]
             parts.append(_summed(key, segments.end[first:last] - segments.start[first:last]))
         keys, sums = joined(parts)
     moved = _moved(segments, buckets, ends, states, other, others)
@@ -111,28 +126,32 @@ def _known(state: Ints, states: int) -> Ints:
     return known
 
 
-def _counts(segments: Segments, buckets: Buckets) -> Ints:
-    """How many segments start in each bucket."""
+def starting(segments: Segments, buckets: Buckets) -> Ints:
+    """For each bucket how many segments start in it and in those before it."""
     counts = np.zeros(buckets.count, dtype=np.int64)
     pieces = len(buckets.first) - 1
-    bounds = np.searchsorted(segments.equipment, np.arange(pieces + 1))
+    bounds = np.searchsorted(segments.equipment, np.arange(pieces + 1, dtype=segments.equipment.dtype))
     for number in range(pieces):
         own = buckets.edges[buckets.first[number] : buckets.first[number + 1]]
         a, b = int(bounds[number]), int(bounds[number + 1])
         places = np.searchsorted(segments.start[a:b], own, side="left")
         place = int(buckets.first[number]) + number
         counts[place : place + len(own) + 1] = np.diff(np.concatenate(([0], places, [b - a])))
-    return counts
+    return np.cumsum(counts)
 
 
-def _blocks(ends: Ints, size: int):  # type: ignore[no-untyped-def]
-    """Blocks of rows, and for each row its bucket."""
+def bucket_of(rows: Ints, ends: Ints) -> Ints:
+    """The bucket in which each of some segments starts, by their numbers in order; `ends` are those of `starting`."""
+    return np.repeat(np.arange(len(ends)), np.diff(np.searchsorted(rows, ends), prepend=0))
+
+
+def _blocks(ends: Ints, size: int) -> Iterator[tuple[int, int, int, Ints]]:
+    """Blocks of rows: from which to which, the first bucket, and how many rows of each bucket from there on."""
     for first in range(0, size, BLOCK):
         last = min(first + BLOCK, size)
         low = int(np.searchsorted(ends, first, side="right"))
         high = int(np.searchsorted(ends, last - 1, side="right"))
-        held = np.diff(np.concatenate(([first], np.minimum(ends[low : high + 1], last))))
-        yield first, last, np.repeat(np.arange(low, high + 1), held)
+        yield first, last, low, np.diff(np.minimum(ends[low : high + 1], last), prepend=first)
 
 
 def _moved(
@@ -193,14 +212,19 @@ def exact_sums(place: Ints, values: Array, size: int) -> Ints:
         made = np.zeros(size, dtype=object)
         np.add.at(made, place, values)
         return made
-    most = float(np.abs(values, dtype=np.float64).sum()) if len(values) else 0.0
+    most = largest(values) * len(values)
     if most < EXACT:
         return np.bincount(place, values, size).astype(np.int64)
     if most < 2**62:
         low = values & 0xFFFFFF
         high = (values - low) >> 24
-        if float(np.abs(high, dtype=np.float64).sum()) < EXACT:
+        if largest(high) * len(values) < EXACT:
             return (np.bincount(place, high, size).astype(np.int64) << 24) + np.bincount(place, low, size).astype(
                 np.int64
             )
     return exact_sums(place, values.astype(object), size)
+
+
+def largest(values: Array) -> int:
+    """How far from zero the farthest of some whole numbers is."""
+    return max(abs(int(values.min(initial=0))), abs(int(values.max(initial=0))))

@@ -129,12 +129,12 @@ class Terms:
             return self.amounts[name]
         none = np.zeros(len(self), dtype=np.int64)
         if name == "FE":
-            return Amounts(self.failures, 0, none)
+            return Amounts(self.failures, 0)
         if name in PLANNED and {"product", "order", "reason"} & set(self.by):
             return Amounts(
                 none, MICRO, none + 1
             )  # time is planned for equipment, not for what is made on it or stops it
-        return Amounts(self.time(name), MICRO, none)
+        return Amounts(self.time(name), MICRO)
 
     @property
     def coverage(self) -> Array:

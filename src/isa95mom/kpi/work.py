@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,16 +14,28 @@ from isa95mom.kpi.cycles import Cycles
 from isa95mom.kpi.errors import KpiError
 from isa95mom.kpi.records import MAINTENANCE, Booked, Maintenance, Orders, Reading, States
 from isa95mom.kpi.segments import UNKNOWN, Segments
-from isa95mom.kpi.tally import Buckets, exact_sums, tally
+from isa95mom.kpi.tally import Buckets, bucket_of, exact_sums, starting, tally
 from isa95mom.kpi.terms import Key, Terms, groups
+from isa95mom.tables.errors import did_you_mean, near_matches
 from isa95mom.tables.growing import Array, Ints
 from isa95mom.tables.names import Names
+from isa95mom.tables.speed import kernel
 
 PARTICULAR = ("product", "order", "reason")
 """The keys that records state, and a piece of equipment has several of at a time."""
 KEYS = ("equipment", *PARTICULAR, "shift", "day", "hour", "week", "month")
 """What terms can be by, beside the levels of the hierarchy."""
 NOTHING: Mapping[str, Ints] = {}
+
+
+def keys_of(by: Iterable[str], levels: Mapping[str, Any]) -> tuple[str, ...]:
+    """What terms are to be by. Raises `KpiError` for what they cannot be by."""
+    wanted = tuple(by)
+    for name in wanted:
+        if name not in KEYS and name not in levels:
+            near = did_you_mean(near_matches(name, [*KEYS, *levels]))
+            raise KpiError(f"{name!r} is nothing that terms can be by; they can be by {', '.join(KEYS)}{near}")
+    return wanted
 
 
 class Work:
@@ -56,7 +68,10 @@ class Work:
         self.plan: Ints = np.concatenate([plan.plan for plan in plans]).astype(np.int64) if plans else first[:0]
         self.shift_names = Names("shift")
         self.labels: dict[str, tuple[Ints, tuple[Any, ...]]] = {}
-        self.states_count = len(reading.mapping.states) + 1
+        self.failing = np.array([state.failure for state in reading.mapping.states] + [False])
+        self.states_count = len(self.failing)
+        meant = reading.mapping
+        self.stopped = np.append(meant.counts("downtime") | meant.counts("minor_stops"), False)
         self.parts: list[dict[str, Any]] = []
         self._label()
 
@@ -74,7 +89,7 @@ class Work:
         places = [np.array([shifts.index(name) for name in plan.shifts] + [0])[plan.shift] for plan in plans]
         self.labels["shift"] = (np.concatenate(places) if places else days, shifts)
         if "hour" in self.by:
-            self.labels["hour"] = _coded(np.concatenate([plan.local for plan in plans]), int)
+            self.labels["hour"] = _coded(np.concatenate([plan.local for plan in plans]) if plans else days, int)
         equipment = tuple(str(name) for name in self.reading.equipment)
         self.labels["equipment"] = (self.who, equipment)
         for level, of in self.levels.items():
@@ -95,6 +110,9 @@ class Work:
 
     def add(self, bucket: Ints, of: Mapping[str, Ints] = NOTHING, **columns: Any) -> None:
         """Add rows, each of a product, order or reason; those of buckets outside the window do not count."""
+        if not self.particular and all(isinstance(column, Amounts) for column in columns.values()):
+            columns = {name: column.summed(bucket, self.buckets.count) for name, column in columns.items()}
+            bucket = np.arange(self.buckets.count)
         place = self.inner[bucket]
         rows = np.flatnonzero(place >= 0)
         part: dict[str, Any] = {"bucket": place[rows]}
@@ -106,7 +124,28 @@ class Work:
 
     def states(self, segments: Segments, told: States) -> None:
         """Add the time in states, the failures and, by reason, the stops."""
-        of: dict[str, Ints] = {name: getattr(told, name)[segments.row] for name in self.particular}
+        compiled = None if self.particular else kernel("isa95mom.kpi.kernels", "add_up")
+        if compiled is None:
+            self._states(segments, told)
+        else:
+            times = np.zeros((self.buckets.count, self.states_count), dtype=np.int64)
+            failures = np.zeros(self.buckets.count, dtype=np.int64)
+            edges, first = self.buckets.edges, self.buckets.first
+            columns = segments.equipment, segments.start, segments.end, segments.state
+            compiled(*columns, edges, first, self.failing, times, failures)
+            bucket, state = np.nonzero(times)
+            self.add(bucket, state=state, time=times[bucket, state])
+            self.add(np.arange(self.buckets.count), failures=Amounts(failures, 0))
+        if segments.provisional is not None:
+            rows = np.flatnonzero(segments.provisional)
+            of = {name: segments.of(getattr(told, name))[rows] for name in self.particular}
+            # The bucket in which an open interval ends for now.
+            where = self.buckets.of(segments.equipment[rows], segments.end[rows] - 1)
+            self.add(where, of, provisional=Amounts(np.ones(len(rows), dtype=np.int64), 0))
+
+    def _states(self, segments: Segments, told: States) -> None:
+        """The same in numpy, and by any keys."""
+        of: dict[str, Ints] = {name: segments.of(getattr(told, name)) for name in self.particular}
         several = place = None
         if of:
             combined = np.zeros(len(segments), dtype=np.int64)
@@ -114,7 +153,8 @@ class Work:
                 combined = combined * (len(self.names(name)) + 1) + numbers + 1
             several, place = np.unique(combined, return_inverse=True)
         others = 1 if several is None else max(len(several), 1)
-        made = tally(segments, self.buckets, self.states_count, place, others)
+        ends = starting(segments, self.buckets)
+        made = tally(segments, self.buckets, ends, self.states_count, place, others)
         keep = np.flatnonzero(made.times)
         keys, which = np.divmod(made.keys[keep], others)
         bucket, state = np.divmod(keys, self.states_count)
@@ -125,43 +165,27 @@ class Work:
                 left, number = np.divmod(left, len(self.names(name)) + 1)
                 found[name] = number - 1
         self.add(bucket, found, state=state, time=made.times[keep])
-        self._failures(segments, of)
+        self._failures(segments, ends, of)
         if "reason" in of:
-            self._stops(segments, of)
-        if segments.provisional is not None:
-            rows = np.flatnonzero(segments.provisional)
-            # The bucket in which an open interval ends for now.
-            where = self.buckets.of(segments.equipment[rows], segments.end[rows] - 1)
-            self.add(where, _taken(of, rows), provisional=np.ones(len(rows), dtype=np.int64))
+            self._stops(segments, ends, of)
 
-    def _stops(self, segments: Segments, of: Mapping[str, Ints]) -> None:
+    def _stops(self, segments: Segments, ends: Ints, of: Mapping[str, Ints]) -> None:
         """Add how many stops began: segments in states that count to downtime or minor stops."""
-        meant = self.reading.mapping
-        stopped = np.append(meant.counts("downtime") | meant.counts("minor_stops"), False)
-        rows = np.flatnonzero(stopped[segments.state])
-        count = Amounts(np.ones(len(rows), dtype=np.int64), 0, np.zeros(len(rows), dtype=np.int64))
-        where = self.buckets.of(segments.equipment[rows], segments.start[rows])
-        self.add(where, _taken(of, rows), stops=count)
+        rows = np.flatnonzero(self.stopped[segments.state])
+        count = Amounts(np.ones(len(rows), dtype=np.int64), 0)
+        self.add(bucket_of(rows, ends), _taken(of, rows), stops=count)
 
-    def _failures(self, segments: Segments, of: Mapping[str, Ints]) -> None:
-        failing = np.array([state.failure for state in self.reading.mapping.states] + [False])
-        there = [segments.state == number for number in np.flatnonzero(failing).tolist()]
-        rows = np.flatnonzero(np.logical_or.reduce(there)) if there else np.zeros(0, dtype=np.int64)
-        if not len(rows):
-            return
-        before = rows - 1
-        goes_on = (
-            (before >= 0)
-            & (segments.equipment[before] == segments.equipment[rows])
-            & (segments.end[before] == segments.start[rows])
-            & failing[segments.state[before]]
+    def _failures(self, segments: Segments, ends: Ints, of: Mapping[str, Ints]) -> None:
+        begins = np.zeros(len(segments), dtype=bool)
+        for number in np.flatnonzero(self.failing).tolist():
+            begins |= segments.state == number
+        later = np.flatnonzero(begins[1:] & begins[:-1]) + 1
+        goes_on = (segments.equipment[later - 1] == segments.equipment[later]) & (
+            segments.end[later - 1] == segments.start[later]
         )
-        rows = rows[~goes_on]
-        self.add(
-            self.buckets.of(segments.equipment[rows], segments.start[rows]),
-            _taken(of, rows),
-            failures=np.ones(len(rows), dtype=np.int64),
-        )
+        begins[later[goes_on]] = False
+        rows = np.flatnonzero(begins)
+        self.add(bucket_of(rows, ends), _taken(of, rows), failures=Amounts(np.ones(len(rows), dtype=np.int64), 0))
 
     def planned(self) -> None:
         """Add the lengths of the buckets."""
@@ -174,17 +198,18 @@ class Work:
             row = pace.of(booked.equipment, booked.product, booked.time)
             lacking = row < 0
             self._no_cycle(booked, lacking)
-            run = pace.amounts.take(np.maximum(row, 0)) if len(pace.amounts) else Amounts.nothing(len(row))
-            run = Amounts(np.where(lacking, 0, run.whole), run.digits, lacking.astype(np.int64))
+            run = pace.amounts.take(row) if len(pace.amounts) else Amounts.nothing(len(row))
+            if lacking.any():
+                run = Amounts(np.where(lacking, 0, run.whole), run.digits, lacking.astype(np.int64))
             for name in ("PQ", "GQ", "SQ", "RQ", "startup_scrap"):
                 if name in amounts:
                     amounts[f"PRI*{name}"] = run.times(amounts[name])
         bucket = self.buckets.of(booked.equipment, booked.time)
         gone = np.flatnonzero(self.inner[bucket] < 0)
         if len(gone):
-            self.reading.findings.table(
-                booked.table, "outside-window", f"{len(gone)} rows are of times outside the window; they do not count"
-            )
+            count = len(gone) if booked.counts is None else booked.counts[gone].sum()
+            message = f"{count} rows are of times outside the window; they do not count"
+            self.reading.findings.table(booked.table, "outside-window", message)
         self.add(bucket, {"product": booked.product, "order": booked.order}, **amounts)
 
     def _no_cycle(self, booked: Booked, lacking: Array) -> None:
@@ -195,7 +220,12 @@ class Work:
             where = names[int(booked.equipment[row])]
             return f"there is no run time of {product} on {where!r}; its ideal time is not known"
 
-        self.reading.findings.rows(booked.table, "no-cycle", np.flatnonzero(lacking), say)
+        rows = np.flatnonzero(lacking)
+        if booked.counts is not None:
+            for message in dict.fromkeys(map(say, rows.tolist())):
+                self.reading.findings.table(booked.table, "no-cycle", message)
+        else:
+            self.reading.findings.rows(booked.table, "no-cycle", rows, say)
 
     def orders(self, orders: Orders) -> None:
         """Add what is known of orders, at their end; those without equipment count where terms are not by equipment."""
@@ -228,8 +258,7 @@ class Work:
         kinds = np.array(kept.kind, dtype=object)[good][row]
         for name in MAINTENANCE.values():
             chosen = np.flatnonzero(kinds == name)
-            zero = np.zeros(len(chosen), dtype=np.int64)
-            columns: dict[str, Any] = {name: Amounts((until - since)[chosen], 6, zero)}
+            columns: dict[str, Any] = {name: Amounts((until - since)[chosen], 6)}
             self.add(bucket[chosen], **columns)
 
     def terms(self) -> Terms:
@@ -267,12 +296,12 @@ class Work:
                 elif name == "length":
                     plan += exact_sums(here * 3 + part["columns"]["planned"], column, plan.size).reshape(plan.shape)
                 elif name == "failures":
-                    failures += exact_sums(here, column, size)
+                    failures += column.summed(here, size).whole
                 elif name == "provisional":
-                    provisional += exact_sums(here, column, size)
+                    provisional += column.summed(here, size).whole
                 elif isinstance(column, Amounts):
                     summed = column.summed(here, size)
-                    amounts[name] = summed if name not in amounts else _both(amounts[name], summed)
+                    amounts[name] = amounts[name].merged(summed) if name in amounts else summed
         return Terms(
             by=self.by,
             keys={name: Key(code[rows], several) for name, code, several in zip(self.by, codes, values, strict=True)},
@@ -290,11 +319,6 @@ class Work:
 
 def _taken(of: Mapping[str, Ints], rows: Ints) -> dict[str, Ints]:
     return {name: numbers[rows] for name, numbers in of.items()}
-
-
-def _both(one: Amounts, other: Amounts) -> Amounts:
-    digits = max(one.digits, other.digits)
-    return Amounts(one.scaled(digits) + other.scaled(digits), digits, one.missing + other.missing)
 
 
 def _coded(numbers: Ints, say: Any) -> tuple[Ints, tuple[Any, ...]]:

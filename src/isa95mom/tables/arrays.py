@@ -12,6 +12,9 @@ from isa95mom.tables.quantities import APART, MOST, Quantities, split
 from isa95mom.tables.scalars import to_list
 from isa95mom.tables.times import MISSING
 
+BLOCK = 1 << 16
+"""How many values are looked at together: they stay in the cache of the processor."""
+
 
 def whole_array(column: Any) -> Array | None:
     """A column of whole numbers, none missing, as an array."""
@@ -56,18 +59,46 @@ def utc_array(column: Any) -> Array | None:
     return numbers
 
 
-def distinct(column: Any, gaps: bool = False) -> tuple[Ints, list[Any]] | None:
+def has_gaps(column: Any, moments: Ints) -> bool:
+    """Whether a column of times has rows that state nothing; some know it without a look."""
+    known = getattr(column, "null_count", None)
+    if known is not None:
+        return bool(known() if callable(known) else known)
+    return bool(moments.min(initial=0) == MISSING)
+
+
+def width(count: int) -> type[np.signedinteger[Any]]:
+    """The smallest kind of numbers that counts so far, with one less and one more."""
+    return np.int8 if count < 127 else np.int16 if count < 32_767 else np.int32
+
+
+def taken(values: Array, numbers: Ints) -> Array:
+    """The values with these numbers, -1 the last; numbers of few bytes are never widened all at once."""
+    if values.itemsize == numbers.itemsize == 1 and len(values) <= 256:
+        table = np.zeros(256, dtype=values.dtype)
+        table[: len(values)], table[-1] = values, values[-1]
+        return np.frombuffer(bytearray(numbers.tobytes().translate(table.tobytes())), dtype=values.dtype)
+    made = np.empty(len(numbers), dtype=values.dtype)
+    for first in range(0, len(numbers), BLOCK):
+        block = slice(first, first + BLOCK)
+        made[block] = values[numbers[block]]
+    return made
+
+
+def distinct(column: Any, gaps: bool = False, narrow: bool = False) -> tuple[Ints, list[Any]] | None:
     """A column of texts or whole numbers as the numbers of its distinct values, and these values.
 
-    Where nothing is stated the number is -1; only with `gaps` that may be so.
+    Where nothing is stated the number is -1; only with `gaps` that may be so. The numbers have four bytes, or with
+    `narrow` as few as they need where the column is coded already.
     """
     wholes = whole_array(column)
     if wholes is not None:
         several, codes = np.unique(wholes, return_inverse=True)
         return codes.astype(np.int32), several.tolist()
-    arrow = _coded(column, gaps)
-    if arrow is not None:
-        return arrow
+    known = _categories(column, gaps) or _coded(column, gaps)
+    if known is not None:
+        kind = np.dtype(width(len(known[1])) if narrow else np.int32)
+        return known[0].view(kind) if known[0].itemsize == kind.itemsize else known[0].astype(kind), known[1]
     if not isinstance(column, list):
         column = to_list(column, "the column")
     numbers: dict[Any, int] = {None: -1} if gaps else {}
@@ -197,28 +228,51 @@ def _coded(column: Any, gaps: bool) -> tuple[Ints, list[Any]] | None:
     return _numbers(coded.indices), coded.dictionary.to_pylist()
 
 
+def _categories(column: Any, gaps: bool) -> tuple[Ints, list[Any]] | None:
+    """The categories of pandas and the enumerations of polars, whose numbers stand there already."""
+    kind = str(getattr(column, "dtype", ""))
+    if kind == "category":
+        codes, values = column.cat.codes.to_numpy(), column.cat.categories.tolist()
+        if not gaps and len(codes) and codes.min() < 0:
+            return None
+    elif kind.startswith("Enum") and hasattr(column, "to_physical") and not column.null_count():
+        codes, values = column.to_physical().to_numpy(), column.dtype.categories.to_list()
+    else:
+        return None
+    return _used([codes], values)
+
+
 def _dictionary(pa: Any, column: Any) -> tuple[Ints, list[Any]] | None:
-    """A column that is coded already; None where a value of its dictionary is missing, unused or stands twice."""
+    """A column that is coded already; None where a value of its dictionary is missing or stands twice."""
     chunks = column.unify_dictionaries().chunks if isinstance(column, pa.ChunkedArray) else [column]
     if not chunks or not (
         pa.types.is_string(column.type.value_type) or pa.types.is_large_string(column.type.value_type)
     ):
         return None
-    values = chunks[0].dictionary.to_pylist()
-    codes = np.concatenate([_numbers(chunk.indices) for chunk in chunks])
-    used = np.zeros(len(values) + 1, dtype=bool)
-    for first in range(0, len(codes), 1 << 16):
-        used[codes[first : first + (1 << 16)]] = True  # -1 is the last
-        if used[:-1].all():
-            break
-    if not used[:-1].all() or None in values or len(set(values)) < len(values):
+    return _used([_numbers(chunk.indices) for chunk in chunks], chunks[0].dictionary.to_pylist())
+
+
+def _used(parts: list[Array], values: list[Any]) -> tuple[Ints, list[Any]] | None:
+    """Numbers and their values without those that are not used; None where a value is no text or stands twice."""
+    if not all(type(value) is str for value in values) or len(set(values)) < len(values):
         return None
-    return codes, values
+    codes = parts[0] if len(parts) == 1 else np.concatenate(parts)
+    used = np.zeros(len(values) + 1, dtype=bool)
+    for first in range(0, len(codes), BLOCK):
+        block = codes[first : first + BLOCK]
+        changes = np.append(np.flatnonzero(block[1:] != block[:-1]), len(block) - 1)
+        used[block[changes]] = True  # -1 is the last
+        if used[:-1].all():
+            return codes, values
+    places = np.append(np.cumsum(used[:-1], dtype=np.int32) - 1, np.int32(-1))
+    return taken(places, codes), [value for value, there in zip(values, used, strict=False) if there]
 
 
 def _numbers(indices: Any) -> Ints:
     """Numbers of Arrow, -1 where one is missing."""
-    return np.asarray(indices.fill_null(-1) if indices.null_count else indices).astype(np.int32, copy=False)
+    if indices.null_count:
+        indices = indices.cast("int32").fill_null(-1)
+    return np.asarray(indices)
 
 
 def _numpy(column: Any) -> Array | None:

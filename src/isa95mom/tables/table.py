@@ -10,7 +10,17 @@ import numpy as np
 
 from isa95mom.errors import Isa95Error
 from isa95mom.tables import arrays
-from isa95mom.tables.arrays import decimals, distinct, float_array, gapped_wholes, utc_array, whole_array
+from isa95mom.tables.arrays import (
+    decimals,
+    distinct,
+    float_array,
+    gapped_wholes,
+    has_gaps,
+    taken,
+    utc_array,
+    whole_array,
+    width,
+)
 from isa95mom.tables.errors import ColumnError, did_you_mean, near_matches
 from isa95mom.tables.growing import Array, Grown, Ints
 from isa95mom.tables.names import Names, Wholes
@@ -79,12 +89,15 @@ class Columns:
                 raise self.error(column, row, error) from None
         return read
 
-    def codes(self, column: str, convert: Callable[[Any], int]) -> Ints:
-        """The numbers that `convert` makes of the values of `column`; -1 where nothing is stated."""
+    def codes(self, column: str, convert: Callable[[Any], int], *, narrow: bool = False) -> Ints:
+        """The numbers that `convert` makes of the values of `column`; -1 where nothing is stated.
+
+        They have four bytes, or with `narrow` as few as they need.
+        """
         values = self.values.get(column)
         if values is None:
             return np.full(self.length, -1, dtype=np.int32)
-        found = distinct(values, gaps=column not in self.required)
+        found = distinct(values, gaps=column not in self.required, narrow=narrow)
         if found is not None:
             codes, several = found
             try:
@@ -92,7 +105,9 @@ class Columns:
             except (ValueError, Isa95Error):
                 pass  # gone through again below, to name the row
             else:
-                return codes if (of_each[:-1] == np.arange(len(of_each) - 1)).all() else of_each[codes]
+                if (of_each[:-1] == np.arange(len(of_each) - 1)).all():
+                    return codes
+                return taken(of_each.astype(width(int(of_each.max()) + 1) if narrow else np.int32), codes)
         numbers = self.read(column, convert)
         return np.array([-1 if number is None else number for number in numbers], dtype=np.int32)
 
@@ -156,8 +171,8 @@ class Columns:
         return lengths, names.numbers(name for row in said if row is not None for name in row)
 
     def tags(self, column: str, names: Names) -> Ints:
-        """The numbers of the texts in `column`; -1 where nothing is stated."""
-        return self.codes(column, lambda value: names.number(named(value)))
+        """The numbers of the texts in `column`, of as few bytes as they need; -1 where nothing is stated."""
+        return self.codes(column, lambda value: names.number(named(value)), narrow=True)
 
     def sequence(self) -> Ints | None:
         """The column of the numbers by which sources count; None where there is none."""
@@ -172,6 +187,8 @@ class Columns:
         if moments is None:
             times = Times.of(self.read(column, aware))
         else:
+            if column in self.required and has_gaps(values, moments):
+                raise self.error(column, int(moments.argmin()), "nothing is stated, and a value is needed")
             times = Times(Grown(moments), Grown(np.zeros(len(moments), dtype=np.int32)))
         if f"{column}_offset" in self.values:
             times.offset = Grown(self.offsets(f"{column}_offset", times))

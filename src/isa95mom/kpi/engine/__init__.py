@@ -1,0 +1,135 @@
+"""Terms where the data stay: tables of DuckDB, PostgreSQL or Spark, through one expression of Ibis.
+
+The engine adds up time by equipment, bucket and state, and amounts by equipment and bucket; what it gives back is as
+small as the terms. Everything from there on is what is done in memory, so that the terms are the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from isa95mom.kpi.cycles import Cycles
+from isa95mom.kpi.engine.apart import apart, closed, minor
+from isa95mom.kpi.engine.places import Even, Joined, Places, counted, one_row
+from isa95mom.kpi.engine.sums import Question, enter
+from isa95mom.kpi.engine.tables import Expression, booked_of, engine_of, is_expression, states_of
+from isa95mom.kpi.planned import Zone, common_plan, plan_all, span
+from isa95mom.kpi.records import Reading, read_maintenance, read_orders
+from isa95mom.kpi.state_mapping import StateMapping, as_mapping
+from isa95mom.kpi.terms import Terms
+from isa95mom.kpi.work import Work, keys_of
+from isa95mom.tables.times import ticks
+
+__all__ = ["from_engine", "is_expression"]
+
+
+def from_engine(
+    states: Any = None,
+    production: Any = None,
+    calendar: Any = None,
+    *,
+    by: Iterable[str] = ("equipment", "day"),
+    equipment: Iterable[str] = (),
+    cycles: Any = None,
+    orders: Any = None,
+    quality: Any = None,
+    energy: Any = None,
+    personnel: Any = None,
+    maintenance: Any = None,
+    mapping: str | StateMapping = "iso22400",
+    levels: Mapping[str, Mapping[str, str]] | None = None,
+    short_stop: timedelta | Mapping[str, timedelta] | None = None,
+    window: tuple[datetime, datetime] | None = None,
+    as_of: datetime | None = None,
+    zone: Zone | None = None,
+    checked: bool = True,
+    failures: bool = True,
+) -> Terms:
+    """The additive terms of tables in an engine; `from_frame` says what the options mean, and comes here with them.
+
+    Parameters
+    ----------
+    states, production, quality, energy, personnel
+        Tables of Ibis, of one connection to DuckDB, PostgreSQL or Spark, with the columns that `from_frame` documents.
+        Times are times with a zone, or whole numbers of microseconds since 1970 in UTC.
+    calendar, cycles, orders, maintenance
+        As `from_frame` takes them; those that are in the engine are fetched, since there are not many of them.
+    checked
+        Whether it is looked for states that overlap, which means sorting all of them. Where they do and nobody looks,
+        time counts twice.
+    failures
+        Whether failures are counted, which means sorting the states that are failures. Where nobody counts, ``FE`` is
+        0, and MTBF, MTTF and MTTR are not to be asked for.
+
+    Raises
+    ------
+    KpiError
+        A column is missing or unknown, an interval is open and `as_of` is None, or there is neither a window nor a
+        state to take it from.
+    MissingExtraError
+        Ibis is not installed.
+    """
+    wanted = keys_of(by, levels or {})
+    reading = Reading(as_mapping(mapping))
+    reading.equipment.numbers(equipment)
+    given = {"production": production, "quality": quality, "energy": energy, "personnel": personnel}
+    engine = engine_of(table for table in (states, *given.values()) if table is not None)
+    told = None if states is None else states_of(states, engine, reading.mapping)
+    made = {name: booked_of(name, table, engine) for name, table in given.items() if table is not None}
+    ordered = None if orders is None else read_orders(reading, fetched(orders))
+    kept = None if maintenance is None else read_maintenance(reading, fetched(maintenance))
+    pace = None if cycles is None else Cycles(reading, fetched(cycles))
+    until = None if as_of is None else ticks(as_of)[0]
+    if told is not None and checked:
+        if one_row(told, open=counted(told.until.isnull()))["open"]:
+            told = closed(told, until)
+        told = apart(reading, told)
+    if told is not None and short_stop is not None:
+        told = minor(reading, told, short_stop)
+    begin, finish = _span(window, told)
+    calendar, hours = fetched(calendar), "hour" in wanted
+    # Between two edges one run time holds: so that amounts can be added up first.
+    edges = [] if pace is None else [edge for edge in pace.edges if begin < edge < finish]
+    plan = common_plan(calendar, begin, finish, zone, hours=hours)
+    question = Question(by=wanted, mapping=reading.mapping, cycles=pace is not None, failures=failures)
+    even = None if plan is None else Even.of(plan.refined(edges))
+    sums = None if even is None else question.ask(even, told, made)
+    tables = [table for table in (told, *made.values()) if table is not None]
+    names = sums.equipment if sums is not None else sorted({name for table in tables for name in equipment_of(table)})
+    reading.equipment.numbers(names)
+    plans = [each.refined(edges) for each in plan_all(reading, calendar, begin, finish, zone, hours=hours)]
+    work = Work(reading, plans, wanted, levels or {}, (begin, finish))
+    places: Places = even or Joined([str(name) for name in reading.equipment], work.buckets, work.who)
+    sums = sums or question.ask(places, told, made)
+    if sums.times.open:
+        told = closed(told, until)
+        sums = question.ask(places, told, made)
+    enter(work, places, sums, pace)
+    work.planned()
+    if ordered is not None:
+        work.orders(ordered)
+    if kept is not None:
+        work.maintenance(kept)
+    return work.terms()
+
+
+def fetched(table: Any) -> Any:
+    """A small table, fetched where it is in the engine."""
+    return table.to_pyarrow() if is_expression(table) else table
+
+
+def equipment_of(table: Expression) -> list[str]:
+    """The equipment that a table names."""
+    names: list[str] = table.select("equipment").distinct().to_pyarrow()["equipment"].to_pylist()
+    return names
+
+
+def _span(window: tuple[datetime, datetime] | None, told: Expression | None) -> tuple[int, int]:
+    """From when until when."""
+    if window is not None or told is None:
+        return span(window, None)
+    good = told.filter(told.until > told.since)
+    found = one_row(good, begin=good.since.min(), finish=good.until.max())
+    return (found["begin"], found["finish"]) if found["finish"] else span(None, None)
