@@ -29,6 +29,7 @@ class Cycles:
         who = reading.optional(told, "equipment", reading.equipment)
         what = reading.optional(told, "product", reading.products)
         since, until = (told.times(name).moment.array for name in ("from", "until"))
+        self.what = reading.products
         self.since = since
         self.until = np.where(until == MISSING, LAST, until)
         self.rows: dict[tuple[int, int], list[int]] = {}
@@ -40,6 +41,13 @@ class Cycles:
                 if self.until[one] > self.since[other] and until[one] != MISSING:
                     raise told.error("until", one, f"it overlaps with row {other}: two run times would hold at once")
                 self.until[one] = min(int(self.until[one]), int(self.since[other]))
+
+    @property
+    def products(self) -> dict[str | None, int] | None:
+        """The row of the run time of each product, and with None that of all others; None where more decides."""
+        if self.edges or any(who != UNKNOWN or len(several) > 1 for (who, _), several in self.rows.items()):
+            return None
+        return {None if what == UNKNOWN else str(self.what[what]): rows[0] for (_, what), rows in self.rows.items()}
 
     @property
     def edges(self) -> list[int]:

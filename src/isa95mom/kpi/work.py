@@ -25,6 +25,8 @@ PARTICULAR = ("product", "order", "reason")
 """The keys that records state, and a piece of equipment has several of at a time."""
 KEYS = ("equipment", *PARTICULAR, "shift", "day", "hour", "week", "month")
 """What terms can be by, beside the levels of the hierarchy."""
+PACED = ("PQ", "GQ", "SQ", "RQ", "startup_scrap")
+"""The amounts that have an ideal time."""
 NOTHING: Mapping[str, Ints] = {}
 
 
@@ -201,7 +203,7 @@ class Work:
             run = pace.amounts.take(row) if len(pace.amounts) else Amounts.nothing(len(row))
             if lacking.any():
                 run = Amounts(np.where(lacking, 0, run.whole), run.digits, lacking.astype(np.int64))
-            for name in ("PQ", "GQ", "SQ", "RQ", "startup_scrap"):
+            for name in PACED:
                 if name in amounts:
                     amounts[f"PRI*{name}"] = run.times(amounts[name])
         bucket = self.buckets.of(booked.equipment, booked.time)

@@ -93,7 +93,7 @@ def from_engine(
     # Between two edges one run time holds: so that amounts can be added up first.
     edges = [] if pace is None else [edge for edge in pace.edges if begin < edge < finish]
     plan = common_plan(calendar, begin, finish, zone, hours=hours)
-    question = Question(by=wanted, mapping=reading.mapping, cycles=pace is not None, failures=failures)
+    question = Question(by=wanted, mapping=reading.mapping, pace=pace, failures=failures)
     even = None if plan is None else Even.of(plan.refined(edges))
     sums = None if even is None else question.ask(even, told, made)
     tables = [table for table in (told, *made.values()) if table is not None]

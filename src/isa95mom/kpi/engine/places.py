@@ -7,18 +7,19 @@ from importlib import import_module
 from typing import Any, Protocol
 
 import numpy as np
-from attrs import define, frozen
+from attrs import define, evolve, frozen
 
 from isa95mom.kpi.calendar import Plan
 from isa95mom.kpi.engine.tables import Expression, library
 from isa95mom.kpi.tally import Buckets
 from isa95mom.kpi.work import Work
 from isa95mom.tables.growing import Ints
+from isa95mom.tables.times import MISSING
 
 Rows = Any
 """A table of Arrow: what an engine gives back."""
 OUTSIDE = -1
-"""In place of a bucket: outside the window."""
+"""In place of a bucket: before the window."""
 
 
 @define(slots=True)
@@ -83,65 +84,58 @@ class Even:
         alike = (lengths == lengths[0]).all()
         return cls(int(plan.edges[0]), int(lengths[0]), int(plan.edges[-1])) if alike else None
 
-    def times(self, told: Expression, keys: Sequence[str]) -> Times:
-        """All time in the bucket in which it starts, and what is to be moved from there to the next.
+    @property
+    def count(self) -> int:
+        """How many there are."""
+        return (self.last - self.first) // self.length
 
-        Only what reaches over more than one edge is cut in pieces.
+    def times(self, told: Expression, keys: Sequence[str]) -> Times:
+        """All time in the bucket in which it starts, and then what lasts longer moved to those behind.
+
+        Of intervals that do not overlap only the one with the last end can reach out of a bucket.
         """
-        ibis, pc = library(), import_module("pyarrow.compute")
-        inside = told.mutate(
-            begun=(told.since >= self.first).ifelse(1, 0),
-            ended=told.until.notnull(),
-            right=told.until > told.since,
-            good=((told.until > told.since) & (told.since < self.last) & (told.until > self.first)).fill_null(False),
-            since=ibis.greatest(told.since, self.first),
-            until=ibis.least(told.until, self.last),
-        )
-        cut = inside.mutate(
-            slot=inside.good.ifelse((inside.since - self.first) // self.length, OUTSIDE).cast("int64"),
-            final=(inside.until - 1 - self.first) // self.length,
-        )
-        near = cut.good & (cut.final - cut.slot < 2)
-        over = cut.until - (self.first + (cut.slot + 1) * self.length)
-        by = ["equipment", "slot", "state", *keys]
+        cut = told.mutate(slot=self._slot(told.since), time=told.until - told.since)
         found = (
-            cut.group_by(by)
+            cut.group_by(["equipment", "slot", "state", *keys])
             .aggregate(
-                time=near.ifelse(cut.until - cut.since, 0).sum().cast("int64"),
-                moved=(near & (cut.final > cut.slot)).ifelse(over, 0).sum().cast("int64"),
-                begun=cut.good.ifelse(cut.begun, 0).sum().cast("int64"),
-                far=counted(cut.good & (cut.final - cut.slot >= 2)),
-                open=counted(~cut.ended),
-                wrong=counted(cut.ended & ~cut.right),
+                time=cut.time.sum().cast("int64"),
+                end=cut.until.max(),
+                least=cut.time.min(),
+                begun=cut.count(),
+                ended=cut.until.count(),
             )
             .to_pyarrow()
         )
-        open_, wrong, far = (pc.sum(found[name]).as_py() or 0 for name in ("open", "wrong", "far"))
-        moved = found.filter(pc.greater(found["moved"], 0))
-        rows = [
-            found.select([*by, "begun"]).append_column("time", pc.subtract(found["time"], found["moved"])),
-            moved.select([*by]).append_column("time", moved["moved"]),
-        ]
-        rows[1] = rows[1].set_column(1, "slot", pc.add(moved["slot"], 1))
-        if far:
-            rows.append(self._far(cut.filter(cut.good, cut.final - cut.slot >= 2), by))
-        return Times(rows, open_, wrong)
+        time, end, least = (
+            np.array(found[name].fill_null(MISSING), dtype=np.int64) for name in ("time", "end", "least")
+        )
+        if ((least <= 0) & (least != MISSING)).any():
+            wrong = one_row(told, wrong=counted(told.until <= told.since))["wrong"]
+            good = self.times(told.filter((told.until > told.since) | told.until.isnull()), keys)
+            return evolve(good, wrong=wrong)
+        pa: Any = import_module("pyarrow")
+        slot, begun, ended = (np.array(found[name], dtype=np.int64) for name in ("slot", "begun", "ended"))
+        over = np.where((end != MISSING) & (slot < self.count), end - (self.first + (slot + 1) * self.length), 0)
+        over = np.maximum(over, 0)
+        pieces = -(-over // self.length)
+        row = np.repeat(np.arange(len(slot)), pieces)
+        place = np.arange(len(row)) - np.repeat(np.cumsum(pieces) - pieces, pieces)
+        moved = found.take(pa.array(row)).select(["equipment", "state", *keys])
+        moved = moved.append_column("slot", pa.array(np.minimum(slot[row] + 1 + place, self.count)))
+        moved = moved.append_column("time", pa.array(np.minimum(over[row] - place * self.length, self.length)))
+        kept = found.select(["equipment", "slot", "state", *keys, "begun"])
+        kept = kept.append_column("time", pa.array(np.where(ended > 0, time - over, 0)))
+        return Times([kept, moved], open=int((begun - ended).sum()))
 
-    def _far(self, cut: Expression, by: Sequence[str]) -> Rows:
-        """The pieces of intervals that reach over several edges."""
-        ibis, pa = library(), import_module("pyarrow")
-        slots = ibis.memtable(pa.table({"number": np.arange((self.last - self.first) // self.length)}))
-        pieces = cut.join(slots, [slots.number >= cut.slot, slots.number <= cut.final])
-        begin = self.first + pieces.number * self.length
-        time = ibis.least(pieces.until, begin + self.length) - ibis.greatest(pieces.since, begin)
-        others = [name for name in by if name != "slot"]
-        told = pieces.select(*others, slot=pieces.number.cast("int64"), time=time)
-        return told.group_by(list(by)).aggregate(time=told.time.sum().cast("int64")).to_pyarrow()
+    def _slot(self, moment: Expression) -> Expression:
+        """The number of the bucket of a moment: -1 before the first, their number behind the last."""
+        ibis = library()
+        slot = (moment - (self.first - self.length)) // self.length - 1  # whichever way negative numbers are divided
+        return ibis.least(ibis.greatest(slot, OUTSIDE), self.count).cast("int64")
 
     def located(self, table: Expression, moment: Expression) -> Expression:
-        """Rows with the bucket of a moment."""
-        inside = (moment >= self.first) & (moment < self.last)
-        return table.mutate(slot=inside.ifelse((moment - self.first) // self.length, OUTSIDE).cast("int64"))
+        """Rows with the bucket of a moment; those outside the window are in none that counts."""
+        return table.mutate(slot=self._slot(moment))
 
     def numbers(self, work: Work, rows: Rows, equipment: Ints) -> Ints:
         """The bucket of each row of a result."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from importlib import import_module
 from typing import Any
 
 import numpy as np
-from attrs import define, evolve, field, frozen
+from attrs import define, field, frozen
 
 from isa95mom.kpi.amounts import Amounts
 from isa95mom.kpi.cycles import Cycles
@@ -16,9 +17,13 @@ from isa95mom.kpi.engine.tables import Expression, library
 from isa95mom.kpi.records import BOOKED, Booked, Reading
 from isa95mom.kpi.segments import UNKNOWN
 from isa95mom.kpi.state_mapping import StateMapping
-from isa95mom.kpi.work import PARTICULAR, Work
+from isa95mom.kpi.work import PACED, PARTICULAR, Work
 from isa95mom.tables.growing import Ints
 from isa95mom.tables.table import Columns
+
+IDEAL = tuple(f"PRI*{name}" for name in PACED)
+AMOUNTS = (*BOOKED, *IDEAL)
+"""The amounts of a result, ideal times among them."""
 
 
 @define(slots=True)
@@ -43,8 +48,8 @@ class Question:
 
     by: tuple[str, ...]
     mapping: StateMapping
-    cycles: bool
-    """Whether there are run times, which depend on the product."""
+    pace: Cycles | None
+    """The run times, where there are."""
     failures: bool
 
     def ask(self, places: Places, told: Expression | None, made: Mapping[str, Expression]) -> Sums:
@@ -79,15 +84,38 @@ class Question:
         return _count(places, begun, begun.since, keys)
 
     def _booked(self, places: Places, table: Expression) -> Rows:
-        """The amounts by bucket, and by the keys and the product as far as they are needed."""
-        columns = [name for name in BOOKED if name in table.columns]
-        keys = self._keys(table)
-        if self.cycles and "product" in table.columns and "product" not in keys and "PQ" in columns:
-            keys.append("product")
-        located = places.located(table, table.moment)
-        sums = {name: located[name].sum() for name in columns}
-        gaps = {f"no {name}": counted(located[name].isnull()) for name in columns}
-        return located.group_by([*places.columns, *keys]).aggregate(rows=located.count(), **sums, **gaps).to_pyarrow()
+        """The amounts by bucket and keys, with ideal times, or by the product that these depend on."""
+        keys, pace = self._keys(table), self.pace
+        if pace is not None and {"PQ", "product"} <= set(table.columns):
+            if pace.products is not None:
+                runs = {name: int(pace.amounts.whole[row]) for name, row in pace.products.items()}
+                found = _summed(places, _with_ideal_times(table, runs), keys)
+                if not any(found["lacking"].to_pylist()):
+                    return found
+            keys = list(dict.fromkeys([*keys, "product"]))
+        return _summed(places, table, keys)
+
+
+def _with_ideal_times(table: Expression, runs: Mapping[str | None, int]) -> Expression:
+    """Amounts with ideal times by product, None for all others, and what lacks a run time."""
+    ibis, pa = library(), import_module("pyarrow")
+    known = {name: run for name, run in runs.items() if name is not None}
+    small = ibis.memtable(pa.table({"name": list(known), "run": list(known.values())}))
+    joined = table.left_join(small, table["product"] == small.name)
+    run = joined.run.fill_null(runs[None]) if None in runs else joined.run
+    ideal = {f"PRI*{name}": run * joined[name] for name in PACED if name in table.columns}
+    return joined.mutate(**ideal, lacking=run.isnull())
+
+
+def _summed(places: Places, table: Expression, keys: Sequence[str]) -> Rows:
+    """The sums of amounts by bucket and keys, and how many of them are not stated."""
+    columns = [name for name in AMOUNTS if name in table.columns]
+    located = places.located(table, table.moment)
+    sums = {name: located[name].sum() for name in columns}
+    gaps = {f"no {name}": counted(located[name].isnull()) for name in columns}
+    lacking = {"lacking": counted(located.lacking)} if "lacking" in table.columns else {}
+    found = located.group_by([*places.columns, *keys]).aggregate(rows=located.count(), **sums, **gaps, **lacking)
+    return found.to_pyarrow()
 
 
 def _count(places: Places, table: Expression, moment: Expression, keys: Sequence[str]) -> Rows:
@@ -116,7 +144,7 @@ def enter(work: Work, places: Places, sums: Sums, pace: Cycles | None) -> None:
             columns: dict[str, Any] = {name: Amounts(np.array(rows["count"], dtype=np.int64), 0)}
             work.add(bucket, keys, **columns)
     for name, rows in sums.booked.items():
-        work.booked(_amounts(work, places, name, rows), pace)
+        work.booked(_amounts(work, places, name, rows, pace), None if "lacking" in rows.column_names else pace)
 
 
 def _placed(work: Work, places: Places, rows: Rows) -> tuple[Ints, dict[str, Ints]]:
@@ -135,14 +163,16 @@ def _states(reading: Reading, names: list[str]) -> Ints:
     return np.array([known[name] for name in names], dtype=np.int64)
 
 
-def _amounts(work: Work, places: Places, name: str, rows: Rows) -> Booked:
+def _amounts(work: Work, places: Places, name: str, rows: Rows, pace: Cycles | None) -> Booked:
     """The amounts of a result, each row of which stands for several of the table."""
-    columns = [column for column in BOOKED if column in rows.column_names]
+    columns = [column for column in AMOUNTS if column in rows.column_names]
     told = Columns(name, rows.select(columns), (), tuple(columns), columns[0])
     amounts = {}
     for column in columns:
+        read = Amounts.of(told.quantities(column))
         missing = np.array(rows[f"no {column}"], dtype=np.int64)
-        amounts[column] = evolve(Amounts.of(told.quantities(column)), missing=missing if missing.any() else None)
+        digits = pace.amounts.digits if pace is not None and column in IDEAL else 0
+        amounts[column] = Amounts(read.whole, read.digits + digits, missing if missing.any() else None)
     reading = work.reading
     equipment = codes(reading.equipment, rows, "equipment")
     bucket = places.numbers(work, rows, equipment)
