@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from isa95mom.kpi.from_model.documents import Records, from_documents, records_of
+from isa95mom.kpi.from_model.measurements import measurements_of
 
-__all__ = ["Records", "from_documents", "records_of"]
+__all__ = ["Records", "from_documents", "measurements_of", "records_of"]
