@@ -15,7 +15,7 @@ from isa95mom.nouns.values import Amount, said
 from isa95mom.values.units import UnitError, convert
 
 if TYPE_CHECKING:
-    from isa95mom.kpi.from_model.measurements import Reading
+    from isa95mom.kpi.from_model.results import Reading
 
 
 @frozen(slots=True, kw_only=True)
