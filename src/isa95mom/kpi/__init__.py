@@ -18,7 +18,15 @@ if TYPE_CHECKING:
     from isa95mom.kpi.counters import from_counter
     from isa95mom.kpi.errors import FormulaError, KpiError, TermError, UnknownKpiError
     from isa95mom.kpi.evaluation import evaluate, roll_up
-    from isa95mom.kpi.from_model import Records, from_documents, measurements_of, records_of
+    from isa95mom.kpi.from_model import (
+        Capacities,
+        Capacity,
+        Records,
+        capacities_of,
+        from_documents,
+        measurements_of,
+        records_of,
+    )
     from isa95mom.kpi.kinds import Convention, Element, Evidence, KPIDefinition, Timing, Trend
     from isa95mom.kpi.lines import Attribution, attribute, line_oee
     from isa95mom.kpi.live import Live
@@ -43,7 +51,15 @@ _HOMES = {
     "kinds": ("Convention", "Element", "Evidence", "KPIDefinition", "Timing", "Trend"),
     "errors": ("FormulaError", "KpiError", "TermError", "UnknownKpiError"),
     "evaluation": ("evaluate", "roll_up"),
-    "from_model": ("Records", "from_documents", "measurements_of", "records_of"),
+    "from_model": (
+        "Capacities",
+        "Capacity",
+        "Records",
+        "capacities_of",
+        "from_documents",
+        "measurements_of",
+        "records_of",
+    ),
     "raw": ("from_frame", "segments_of"),
     "lines": ("Attribution", "attribute", "line_oee"),
     "live": ("Live",),
@@ -83,6 +99,8 @@ __all__ = [
     "CalendarError",
     "CalendarException",
     "Capability",
+    "Capacities",
+    "Capacity",
     "ControlChart",
     "Convention",
     "Element",
@@ -122,6 +140,7 @@ __all__ = [
     "bootstrap",
     "bridge",
     "capability",
+    "capacities_of",
     "control_chart",
     "conventions",
     "define",

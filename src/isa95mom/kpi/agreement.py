@@ -59,6 +59,9 @@ class Agreement:
     """Properties of a test specification that give the lower specification limit."""
     upper_limit: tuple[str, ...] = field(default=("UpperLimit", "USL"), converter=_names)
     """Properties of a test specification that give the upper specification limit."""
+    capable_unless_stated: bool = False
+    """Whether what is not stated of committed, available and unattainable capacity is none; else the total of equipment
+    of which not all of them are stated is not known."""
     calendar: Mapping[str, str] = field(
         factory=lambda: _fixed(
             Shift="planned",
