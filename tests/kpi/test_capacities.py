@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 import isa95mom as mom
 from isa95mom import kpi, model
 from isa95mom.kpi import Agreement, Capacities, capacities_of, from_documents, from_frame
+from isa95mom.kpi.folder import from_folder
 from isa95mom.model import CapabilityType, MaterialUse
 from isa95mom.tables.errors import ColumnError
 from tests.support.random_documents import document, elements
@@ -258,6 +260,13 @@ def test_a_capacity_is_spread_evenly_and_exactly() -> None:
     assert codes_ == ["ends-before-start", "negative-amount"]
     with pytest.raises(ColumnError, match="capacity: the column 'EPC' is missing"):
         from_frame(capacity={"equipment": ["F1"], "start": [at(0)], "end": [at(1)]}, window=window)
+
+
+def test_a_folder_may_hold_capacities(tmp_path: Path) -> None:
+    rows = "equipment,start,end,EPC\nF1,2026-03-02T00:00+00:00,2026-03-03T00:00+00:00,1200.5\n"
+    (tmp_path / "capacity.csv").write_text(rows, encoding="utf-8")
+    terms = from_folder(tmp_path, window=(at(0), at(12)), by=("equipment",))
+    assert terms.row(0)["EPC"] == Decimal("600.25")
 
 
 @pytest.mark.parametrize("version", VERSIONS)
