@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -66,23 +65,6 @@ def value(noun: model.Value | model.Result, find: Find) -> Value | None:
     if isinstance(read, Decimal):
         return Decimal(read) if read.is_finite() else text
     return read if isinstance(read, bool) else text
-
-
-def amount_of(noun: model.Value | model.Result, find: Find) -> Amount | None:
-    """The number that a noun states, and its unit; None where it states nothing, or what is no number.
-
-    Where no data type is stated, a text that spells a number is one.
-    """
-    read = value(noun, lambda *finding: None)  # told below, and once
-    if isinstance(read, str) and not identification(noun.data_type):
-        with suppress(ValueError):
-            read = Decimal(parse_decimal(read))
-    if isinstance(read, Decimal):
-        return read, identification(noun.unit_of_measure)
-    if read is not None:
-        of_type = f" of the type {noun.data_type}" if noun.data_type else ""
-        find("not-a-number", f"{noun.value_string!r}{of_type} is no number; it is not a measurement")
-    return None
 
 
 def valued(name: str, values: Iterable[model.Value | model.Result], find: Find) -> Iterator[tuple[str, Value]]:

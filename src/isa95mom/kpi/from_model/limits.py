@@ -16,9 +16,10 @@ from attrs import frozen
 
 from isa95mom import model
 from isa95mom.kpi.agreement import Agreement
+from isa95mom.kpi.from_model.values import amount_of
 from isa95mom.nouns.findings import Findings
 from isa95mom.nouns.place import Place, identification, named
-from isa95mom.nouns.values import Amount, amount_of, said
+from isa95mom.nouns.values import Amount, said
 
 COMPARED = re.compile(r"(<=|>=|<|>|≤|≥)")
 NUMBER = re.compile(r"([+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+))\s*(\S*)").fullmatch

@@ -17,10 +17,11 @@ from isa95mom.check.structure import scope_ids
 from isa95mom.kpi.agreement import Agreement
 from isa95mom.kpi.from_model.limits import Evaluated
 from isa95mom.kpi.from_model.settle import Found
+from isa95mom.kpi.from_model.values import amount_of
 from isa95mom.model import EquipmentLevel
 from isa95mom.nouns.findings import Findings
 from isa95mom.nouns.place import Place, identification, named
-from isa95mom.nouns.values import Amount, amount_of
+from isa95mom.nouns.values import Amount
 
 WIDE = (EquipmentLevel.ENTERPRISE, EquipmentLevel.SITE, EquipmentLevel.AREA)
 """The levels of the equipment hierarchy at which nothing is made: a scope that ends there names no equipment."""
