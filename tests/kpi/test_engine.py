@@ -191,9 +191,10 @@ def test_every_table(connection: Any) -> None:
         "order": ["O-1"], "equipment": ["F1"], "start": [START], "end": [START + timedelta(days=1)], "POQ": [9],
     }  # fmt: skip
     kept = {"equipment": ["F2"], "start": [START], "end": [START + timedelta(days=1)], "kind": ["preventive"]}
+    able = {"equipment": ["F3"], "start": [START], "end": [START + timedelta(days=3)], "EPC": [900]}
     tables: dict[str, Any] = {
         "states": states, "production": production, "quality": quality, "energy": energy, "personnel": late,
-        "orders": orders, "maintenance": kept, "cycles": {"product": ["A"], "PRI": [Decimal("2.5")]},
+        "orders": orders, "maintenance": kept, "capacity": able, "cycles": {"product": ["A"], "PRI": [Decimal("2.5")]},
     }  # fmt: skip
     there = {name: put(connection, f"every_{name}", pa.table(columns)) for name, columns in tables.items()}
     options: dict[str, Any] = {"mapping": mapped, "window": WINDOW, "equipment": ["F4"]}

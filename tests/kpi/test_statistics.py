@@ -271,3 +271,64 @@ def test_intervals_hold_as_often_as_they_say() -> None:
         else:
             held["mtbf"] += 1
     assert all(count / 600 > 0.92 for count in held.values()), held
+
+
+def loop_ewma(values: list[float], centre: float, weight: float) -> list[float]:
+    made, last = [], centre
+    for value in values:
+        last = weight * value + (1 - weight) * last
+        made.append(last)
+    return made
+
+
+def loop_cusum(values: list[float], centre: float, sigma: float, slack: float) -> tuple[list[float], list[float]]:
+    above, below, up, down = [], [], 0.0, 0.0
+    for value in values:
+        standard = (value - centre) / sigma
+        up, down = max(0.0, up + standard - slack), max(0.0, down - standard - slack)
+        above.append(up)
+        below.append(down)
+    return above, below
+
+
+@pytest.mark.parametrize("count", [2, 50, 4_095, 4_096, 10_007])
+@pytest.mark.parametrize("drift", [0.0, 0.01, 3.0])
+def test_sequences_are_those_of_loops_bit_by_bit(count: int, drift: float) -> None:
+    """A slow drift is never forgotten by a CUSUM, and a small weight forgets slowly: pieces are not alone then."""
+    values = np.random.default_rng(count).normal(5, 2, count) + drift * np.arange(count)
+    known: dict[str, Any] = {"centre": 5.1, "sigma": 1.9}
+    for weight in (0.2, 0.0005, 1):
+        chart = control_chart(values, "ewma", weight=weight, **known)
+        assert chart.series[0].points.tolist() == loop_ewma(values.tolist(), 5.1, weight)
+    for shift in (1.0, 0.001):
+        chart = control_chart(values, "cusum", shift=shift, **known)
+        above, below = loop_cusum(values.tolist(), 5.1, 1.9, shift / 2)
+        assert chart.series[0].points.tolist() == above
+        assert chart.series[1].points.tolist() == below
+
+
+@given(st.lists(st.integers(0, 6), min_size=4, max_size=60), st.booleans())
+@settings(max_examples=60, deadline=None)
+def test_subgroups_are_taken_one_by_one(names: list[int], in_arrays: bool) -> None:
+    """Deviations, and points and sources of charts, beside a loop over the subgroups in the order they come in."""
+    names = [*names, *range(7), *range(7)]
+    values = np.random.default_rng(len(names)).normal(0, 1, len(names))
+    given_: Any = np.array(names) if in_arrays else names
+    several = {name: [n for n, each in enumerate(names) if each == name] for name in dict.fromkeys(names)}
+    parts = [values[each] for each in several.values()]
+    told: dict[str, Any] = {"lower": -9, "upper": 9, "subgroups": given_}
+    ways: dict[str, Any] = {
+        "s": lambda part: part.std(ddof=1) / constants(len(part)).c4,
+        "range": lambda part: np.ptp(part) / constants(len(part)).d2,
+    }
+    for method, of in ways.items():
+        assert capability(values, method=method, **told).sigma == float(np.mean([of(part) for part in parts]))
+    chart = control_chart(
+        values,
+        "xbar-s",
+        subgroups=given_,
+        rules=[Rule("every", "any point", "beyond", 1, 1, 0.0)],
+        sources=range(len(names)),
+    )
+    assert chart.series[0].points.tolist() == [part.mean() for part in parts]
+    assert [signal.sources for signal in chart.signals] == [tuple(each) for each in several.values()]

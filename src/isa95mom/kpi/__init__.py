@@ -18,11 +18,20 @@ if TYPE_CHECKING:
     from isa95mom.kpi.counters import from_counter
     from isa95mom.kpi.errors import FormulaError, KpiError, TermError, UnknownKpiError
     from isa95mom.kpi.evaluation import evaluate, roll_up
-    from isa95mom.kpi.from_model import Records, from_documents, records_of
+    from isa95mom.kpi.from_model import (
+        Capacities,
+        Capacity,
+        Records,
+        capacities_of,
+        from_documents,
+        measurements_of,
+        records_of,
+    )
     from isa95mom.kpi.kinds import Convention, Element, Evidence, KPIDefinition, Timing, Trend
     from isa95mom.kpi.lines import Attribution, attribute, line_oee
     from isa95mom.kpi.live import Live
     from isa95mom.kpi.losses import Loss, Step, Waterfall, pareto, waterfall
+    from isa95mom.kpi.measured import Measured, Measurement, SpecificationLimits, Verdict
     from isa95mom.kpi.raw import from_frame, segments_of
     from isa95mom.kpi.registry import define, definition, definitions, element, elements
     from isa95mom.kpi.result import Flag, KPIResult, Reason
@@ -42,10 +51,19 @@ _HOMES = {
     "kinds": ("Convention", "Element", "Evidence", "KPIDefinition", "Timing", "Trend"),
     "errors": ("FormulaError", "KpiError", "TermError", "UnknownKpiError"),
     "evaluation": ("evaluate", "roll_up"),
-    "from_model": ("Records", "from_documents", "records_of"),
+    "from_model": (
+        "Capacities",
+        "Capacity",
+        "Records",
+        "capacities_of",
+        "from_documents",
+        "measurements_of",
+        "records_of",
+    ),
     "raw": ("from_frame", "segments_of"),
     "lines": ("Attribution", "attribute", "line_oee"),
     "live": ("Live",),
+    "measured": ("Measured", "Measurement", "SpecificationLimits", "Verdict"),
     "losses": ("Loss", "Step", "Waterfall", "pareto", "waterfall"),
     "state_mapping": ("State", "StateMapping", "conventions", "mapping", "states", "vocabularies"),
     "registry": ("define", "definition", "definitions", "element", "elements"),
@@ -81,6 +99,8 @@ __all__ = [
     "CalendarError",
     "CalendarException",
     "Capability",
+    "Capacities",
+    "Capacity",
     "ControlChart",
     "Convention",
     "Element",
@@ -95,12 +115,15 @@ __all__ = [
     "KpiError",
     "Live",
     "Loss",
+    "Measured",
+    "Measurement",
     "Reason",
     "Records",
     "Rule",
     "Series",
     "Shift",
     "Signal",
+    "SpecificationLimits",
     "Spread",
     "State",
     "StateMapping",
@@ -110,12 +133,14 @@ __all__ = [
     "Timing",
     "Trend",
     "UnknownKpiError",
+    "Verdict",
     "Waterfall",
     "WorkingCalendar",
     "attribute",
     "bootstrap",
     "bridge",
     "capability",
+    "capacities_of",
     "control_chart",
     "conventions",
     "define",
@@ -130,6 +155,7 @@ __all__ = [
     "line_oee",
     "mapping",
     "mean_time",
+    "measurements_of",
     "pareto",
     "records_of",
     "roll_up",

@@ -51,6 +51,17 @@ class Agreement:
     """What material of a disposition counts to: ``GQ``, ``SQ`` or ``RQ``."""
     good_unless_stated: bool = False
     """Whether what is produced is good where nothing says otherwise; else how much of it is good is not known."""
+    passed: tuple[str, ...] = field(default=("pass", "Pass", "PASS", "passed", "Passed", "PASSED"), converter=_names)
+    """What a test result says where what was tested is good."""
+    failed: tuple[str, ...] = field(default=("fail", "Fail", "FAIL", "failed", "Failed", "FAILED"), converter=_names)
+    """What a test result says where it is not."""
+    lower_limit: tuple[str, ...] = field(default=("LowerLimit", "LSL"), converter=_names)
+    """Properties of a test specification that give the lower specification limit."""
+    upper_limit: tuple[str, ...] = field(default=("UpperLimit", "USL"), converter=_names)
+    """Properties of a test specification that give the upper specification limit."""
+    capable_unless_stated: bool = False
+    """Whether what is not stated of committed, available and unattainable capacity is none; else the total of equipment
+    of which not all of them are stated is not known."""
     calendar: Mapping[str, str] = field(
         factory=lambda: _fixed(
             Shift="planned",

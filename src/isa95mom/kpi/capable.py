@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -81,6 +81,10 @@ def spread(values: Any, subgroups: Any = None) -> Spread:
 
 def measurements(values: Any) -> Array:
     """Measurements as binary fractions. Raises `TermError` for one that is missing or no finite number."""
+    if isinstance(values, np.ndarray) and values.ndim == 1 and values.dtype.kind in "iuf":
+        made = values.astype(np.float64)
+        if np.isfinite(made).all():
+            return made
     listed = to_list(values, "measurements")
     for place, value in enumerate(listed):
         if is_missing(value):
@@ -92,12 +96,28 @@ def measurements(values: Any) -> Array:
 
 def grouped(subgroups: Any, length: int) -> tuple[Ints, Ints]:
     """The number of the subgroup of each measurement, and the size of each, in the order in which they come."""
+    if isinstance(subgroups, np.ndarray) and subgroups.dtype.kind in "iu" and subgroups.shape == (length,):
+        changes = np.concatenate(([False], subgroups[1:] != subgroups[:-1]))[:length]
+        place = np.cumsum(changes)
+        if (subgroups[1:] < subgroups[:-1]).any():
+            _, where, which = np.unique(subgroups, return_index=True, return_inverse=True)
+            place = np.argsort(np.argsort(where))[which]
+        return place, np.bincount(place)
     names = to_list(subgroups, "subgroups")
     if len(names) != length:
         raise TermError(f"there are {length} measurements and {len(names)} names of subgroups")
     number: dict[Any, int] = {}
     place = np.array([number.setdefault(name, len(number)) for name in names], dtype=np.int64)
     return place, np.bincount(place, minlength=len(number))
+
+
+def of_one_size(numbers: Array, place: Ints, sizes: Ints, least: int = 2) -> Iterator[tuple[Ints, Array]]:
+    """For each size of subgroup from `least`: which subgroups have it, and their measurements, a row each."""
+    order = np.argsort(place, kind="stable")
+    starts = np.cumsum(sizes) - sizes
+    for size in np.unique(sizes[sizes >= least]).tolist():
+        which = np.flatnonzero(sizes == size)
+        yield which, numbers[order[starts[which][:, None] + np.arange(size)]]
 
 
 @frozen(slots=True, kw_only=True)
@@ -233,9 +253,10 @@ def capability(
         raise TermError("there is no limit to compare with; say 'lower' or 'upper'")
     if limits[0] is not None and limits[1] is not None and limits[0] >= limits[1]:
         raise TermError(f"the lower limit {limits[0]} is not below the upper limit {limits[1]}")
-    sigma, how = estimate(numbers, subgroups, method)
+    told = spread(numbers, subgroups)
+    sigma, how = estimate(numbers, subgroups, method, told)
     return Capability(
-        spread=spread(numbers, subgroups),
+        spread=told,
         sigma=sigma,
         method=how,
         lower_limit=limits[0],
@@ -244,20 +265,21 @@ def capability(
     )
 
 
-def estimate(numbers: Array, subgroups: Any, method: str = "pooled") -> tuple[float, str]:
-    """The deviation of a process, and how it was estimated."""
+def estimate(numbers: Array, subgroups: Any, method: str, told: Spread) -> tuple[float, str]:
+    """The deviation of a process of this spread, and how it was estimated."""
     if subgroups is None:
         return float(np.abs(np.diff(numbers)).mean()) / constants(2).d2, "moving range"
-    place, sizes = grouped(subgroups, len(numbers))
-    if (sizes < 2).all():
+    if not told.degrees:
         raise TermError("every subgroup has one measurement only; leave 'subgroups' out")
-    several = [numbers[place == number] for number in np.flatnonzero(sizes >= 2).tolist()]
     if method == "pooled":
-        return spread(numbers, subgroups).pooled, method
-    if method == "s":
-        return float(np.mean([part.std(ddof=1) / constants(len(part)).c4 for part in several])), method
-    if method == "range":
-        return float(np.mean([np.ptp(part) / constants(len(part)).d2 for part in several])), method
+        return told.pooled, method
+    if method in ("s", "range"):
+        place, sizes = grouped(subgroups, len(numbers))
+        each = np.full(len(sizes), np.nan)
+        for which, parts in of_one_size(numbers, place, sizes):
+            known = constants(parts.shape[1])
+            each[which] = parts.std(axis=1, ddof=1) / known.c4 if method == "s" else np.ptp(parts, axis=1) / known.d2
+        return float(each[sizes >= 2].mean()), method
     raise TermError(f"{method!r} is no way to estimate the deviation; they are 'pooled', 's', 'range'")
 
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable
 from typing import Any, Literal
 
 import numpy as np
 from attrs import frozen
 
-from isa95mom.kpi.capable import grouped, measurements
+from isa95mom.kpi.capable import grouped, measurements, of_one_size
 from isa95mom.kpi.constants import constants
 from isa95mom.kpi.errors import KpiError, TermError
+from isa95mom.kpi.recursion import chained
 from isa95mom.kpi.rules import Rule, broken, chosen
 from isa95mom.tables.growing import Array
 from isa95mom.tables.scalars import to_list
@@ -142,7 +143,7 @@ def control_chart(
         _line("value", numbers, middle, middle - 3 * spread, middle + 3 * spread),
         _line("moving range", np.concatenate(([np.nan], moving)), typical, low * typical, high * typical),
     )
-    signals = _signals(chosen(rules), (numbers - middle) / spread, [(n,) for n in range(len(numbers))], held)
+    signals = _signals(chosen(rules), (numbers - middle) / spread, _alone, held)
     return ControlChart(kind=kind, series=lines, signals=signals, centre=middle, sigma=spread)
 
 
@@ -152,15 +153,20 @@ def _line(name: str, points: Array, centre: Any, lower: Any, upper: Any) -> Seri
 
 
 def _signals(
-    rules: tuple[Rule, ...], standard: Array, members: Sequence[tuple[int, ...]], sources: list[Any] | None
+    rules: tuple[Rule, ...], standard: Array, members: Callable[[int], Iterable[int]], sources: list[Any] | None
 ) -> tuple[Signal, ...]:
     found = []
     for rule in rules:
         for place in broken(rule, standard).tolist():
             points = tuple(range(place - rule.of + 1, place + 1))
-            told = () if sources is None else tuple(sources[n] for point in points for n in members[point])
+            told = () if sources is None else tuple(sources[n] for point in points for n in members(point))
             found.append(Signal(place, rule, points, told))
     return tuple(sorted(found, key=lambda signal: (signal.point, signal.rule.name)))
+
+
+def _alone(point: int) -> tuple[int, ...]:
+    """The values of a point that is one value."""
+    return (point,)
 
 
 def _means(
@@ -177,24 +183,31 @@ def _means(
     place, sizes = grouped(subgroups, len(numbers))
     for number in np.flatnonzero(sizes < 2)[:1].tolist():
         raise TermError(f"subgroup {number} has one measurement, which has no spread; use a chart 'i-mr'")
-    members = [tuple(np.flatnonzero(place == number).tolist()) for number in range(len(sizes))]
-    parts = [numbers[list(each)] for each in members]
-    known = [constants(int(size)) for size in sizes]
-    means = np.array([part.mean() for part in parts])
     ranges = kind == "xbar-r"
-    spreads = np.array([np.ptp(part) if ranges else part.std(ddof=1) for part in parts])
-    units = np.array([each.d2 if ranges else each.c4 for each in known])
+    means, spreads, units = np.empty(len(sizes)), np.empty(len(sizes)), np.empty(len(sizes))
+    limits = np.empty((len(sizes), 2))
+    for which, parts in of_one_size(numbers, place, sizes):
+        known = constants(parts.shape[1])
+        means[which] = parts.mean(axis=1)
+        spreads[which] = np.ptp(parts, axis=1) if ranges else parts.std(axis=1, ddof=1)
+        units[which] = known.d2 if ranges else known.c4
+        limits[which] = known.ranges if ranges else known.deviations
     deviation = float((spreads / units).mean()) if sigma is None else sigma
     if deviation <= 0:
         raise TermError("the measurements do not differ within subgroups, so that there are no limits for their means")
     middle = float((means * sizes).sum() / sizes.sum()) if centre is None else centre
     half = 3 * deviation / np.sqrt(sizes)
-    limits = np.array([each.ranges if ranges else each.deviations for each in known])
     typical = deviation * units
     lines = (
         _line("mean", means, middle, middle - half, middle + half),
         _line("range" if ranges else "deviation", spreads, typical, limits[:, 0] * typical, limits[:, 1] * typical),
     )
+    order, ends = np.argsort(place, kind="stable"), np.cumsum(sizes)
+
+    def members(point: int) -> list[int]:
+        several: list[int] = order[ends[point] - sizes[point] : ends[point]].tolist()
+        return several
+
     signals = _signals(chosen(rules), (means - middle) / (half / 3), members, sources)
     return ControlChart(kind=kind, series=lines, signals=signals, centre=middle, sigma=deviation)
 
@@ -226,8 +239,7 @@ def _counts(
     if kind == "p":
         upper = np.minimum(upper, 1)
     line = _line(kind, points, middle, lower, upper)
-    members = [(n,) for n in range(len(points))]
-    signals = _signals(chosen(rules), (points - middle) / deviation, members, sources)
+    signals = _signals(chosen(rules), (points - middle) / deviation, _alone, sources)
     return ControlChart(
         kind=kind, series=(line,), signals=signals, centre=float(middle.mean()), sigma=float(deviation.mean())
     )
@@ -241,15 +253,11 @@ def _ewma(
 ) -> ControlChart:
     if not 0 < weight <= 1:
         raise TermError(f"{weight} is no weight; one above 0 and up to 1 is needed")
-    points = np.empty(len(numbers))
-    last = centre
-    for place, value in enumerate(numbers.tolist()):
-        last = points[place] = weight * value + (1 - weight) * last
+    points = chained(lambda value, last: weight * value + (1 - weight) * last, numbers, centre)
     steps = np.arange(1, len(numbers) + 1)
     half = width * sigma * np.sqrt(weight / (2 - weight) * (1 - (1 - weight) ** (2 * steps)))
     line = _line("ewma", points, centre, centre - half, centre + half)
-    members = [(n,) for n in range(len(points))]
-    signals = _signals((LIMITS,), (points - centre) / half, members, sources)
+    signals = _signals((LIMITS,), (points - centre) / half, _alone, sources)
     return ControlChart(kind="ewma", series=(line,), signals=signals, centre=centre, sigma=sigma)
 
 
@@ -259,12 +267,12 @@ def _cusum(
     if shift <= 0 or width <= 0 or not math.isfinite(shift):
         raise TermError("the shift and the decision interval of a CUSUM are above 0")
     standard, slack = (numbers - centre) / sigma, shift / 2
-    above, below = np.empty(len(numbers)), np.empty(len(numbers))
-    up = down = 0.0
-    for place, value in enumerate(standard.tolist()):
-        above[place] = up = max(0.0, up + value - slack)
-        below[place] = down = max(0.0, down - value - slack)
+
+    def step(value: Any, last: Any) -> Any:
+        sum_ = last + value - slack
+        return (sum_ + abs(sum_)) / 2  # the sum, or 0 where it is below
+
+    above, below = chained(step, standard, 0.0), chained(step, -standard, 0.0)
     lines = (_line("above", above, 0.0, 0.0, width), _line("below", below, 0.0, 0.0, width))
-    members = [(n,) for n in range(len(numbers))]
-    signals = _signals((LIMITS,), np.maximum(above, below) / width, members, sources)
+    signals = _signals((LIMITS,), np.maximum(above, below) / width, _alone, sources)
     return ControlChart(kind="cusum", series=lines, signals=signals, centre=centre, sigma=sigma)

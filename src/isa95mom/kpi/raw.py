@@ -11,6 +11,7 @@ Every table is a dict of columns or a data frame of pandas, polars or Arrow. Dat
 * ``orders``: ``order``, ``start``, ``end``; and ``equipment``, ``product``, ``POQ``, ``PUST``, ``planned_start``,
   ``planned_end``.
 * ``maintenance``: ``equipment``, ``start``, ``end``, ``kind`` (``preventive`` or ``corrective``).
+* ``capacity``: ``equipment``, ``start``, ``end``, ``EPC``: how much can be made meanwhile, evenly over that time.
 * ``calendar``: ``start``, ``end``, ``plan`` (``planned``, ``planned downtime``, ``unscheduled``); and ``equipment``,
   ``shift``. Or a `WorkingCalendar`, or one for each piece of equipment.
 """
@@ -24,6 +25,7 @@ from typing import Any
 import numpy as np
 
 from isa95mom.kpi.calendar import WorkingCalendar
+from isa95mom.kpi.capacity import read_capacity
 from isa95mom.kpi.cycles import Cycles
 from isa95mom.kpi.engine import from_engine, is_expression
 from isa95mom.kpi.errors import KpiError, TermError
@@ -50,6 +52,7 @@ def from_frame(
     energy: Table | None = None,
     personnel: Table | None = None,
     maintenance: Table | None = None,
+    capacity: Table | None = None,
     mapping: str | StateMapping = "iso22400",
     levels: Mapping[str, Mapping[str, str]] | None = None,
     short_stop: timedelta | Mapping[str, timedelta] | None = None,
@@ -61,7 +64,7 @@ def from_frame(
 
     Parameters
     ----------
-    states, production, quality, energy, personnel, cycles, orders, maintenance
+    states, production, quality, energy, personnel, cycles, orders, maintenance, capacity
         Tables; the documentation of this module lists their columns. Tables of Ibis stay in their engine: see
         `from_engine`.
     calendar
@@ -104,6 +107,7 @@ def from_frame(
             energy=energy,
             personnel=personnel,
             maintenance=maintenance,
+            capacity=capacity,
             mapping=mapping,
             levels=levels,
             short_stop=short_stop,
@@ -127,6 +131,7 @@ def from_frame(
     ]
     ordered = None if orders is None else read_orders(reading, orders)
     kept = None if maintenance is None else read_maintenance(reading, maintenance)
+    able = None if capacity is None else read_capacity(reading, capacity)
     segments = None if told is None else separate(told, reading, as_of)
     if segments is not None and short_stop is not None:
         segments = minor(segments, short_stop, reading)
@@ -143,6 +148,8 @@ def from_frame(
         work.orders(ordered)
     if kept is not None:
         work.maintenance(kept)
+    if able is not None:
+        work.capacity(able)
     return work.terms()
 
 

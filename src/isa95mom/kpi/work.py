@@ -10,6 +10,7 @@ import numpy as np
 
 from isa95mom.kpi.amounts import Amounts
 from isa95mom.kpi.calendar import Plan
+from isa95mom.kpi.capacity import Capacity, pieces, shared
 from isa95mom.kpi.cycles import Cycles
 from isa95mom.kpi.errors import KpiError
 from isa95mom.kpi.records import MAINTENANCE, Booked, Maintenance, Orders, Reading, States
@@ -244,24 +245,17 @@ class Work:
     def maintenance(self, kept: Maintenance) -> None:
         """Add the time of maintenance work, cut at the edges of buckets."""
         good = np.flatnonzero(kept.end > kept.start)
-        first = self.buckets.of(kept.equipment[good], kept.start[good])
-        last = self.buckets.of(kept.equipment[good], kept.end[good] - 1)
-        pieces = last - first + 1
-        row = np.repeat(np.arange(len(good)), pieces)
-        offset = np.arange(len(row)) - np.repeat(np.cumsum(pieces) - pieces, pieces)
-        bucket = first[row] + offset
-        edge = bucket - self.buckets.place(kept.equipment[good])[row] + self.buckets.first[kept.equipment[good]][row]
-        since = np.where(offset == 0, kept.start[good][row], self.buckets.edges[np.clip(edge - 1, 0, None)])
-        until = np.where(
-            offset == pieces[row] - 1,
-            kept.end[good][row],
-            self.buckets.edges[np.clip(edge, 0, len(self.buckets.edges) - 1)],
-        )
+        row, bucket, since, until = pieces(self.buckets, kept.equipment[good], kept.start[good], kept.end[good])
         kinds = np.array(kept.kind, dtype=object)[good][row]
         for name in MAINTENANCE.values():
             chosen = np.flatnonzero(kinds == name)
             columns: dict[str, Any] = {name: Amounts((until - since)[chosen], 6)}
             self.add(bucket[chosen], **columns)
+
+    def capacity(self, able: Capacity) -> None:
+        """Add what equipment could make, cut at the edges of buckets."""
+        bucket, amounts = shared(able, self.buckets)
+        self.add(bucket, EPC=amounts)
 
     def terms(self) -> Terms:
         """All that was added, by the keys asked for."""

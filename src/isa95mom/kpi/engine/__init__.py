@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from isa95mom.kpi.capacity import read_capacity
 from isa95mom.kpi.cycles import Cycles
 from isa95mom.kpi.engine.apart import apart, closed, minor
 from isa95mom.kpi.engine.places import Even, Joined, Places, counted, one_row
@@ -38,6 +39,7 @@ def from_engine(
     energy: Any = None,
     personnel: Any = None,
     maintenance: Any = None,
+    capacity: Any = None,
     mapping: str | StateMapping = "iso22400",
     levels: Mapping[str, Mapping[str, str]] | None = None,
     short_stop: timedelta | Mapping[str, timedelta] | None = None,
@@ -54,7 +56,7 @@ def from_engine(
     states, production, quality, energy, personnel
         Tables of Ibis, of one connection to DuckDB, PostgreSQL or Spark, with the columns that `from_frame` documents.
         Times are times with a zone, or whole numbers of microseconds since 1970 in UTC.
-    calendar, cycles, orders, maintenance
+    calendar, cycles, orders, maintenance, capacity
         As `from_frame` takes them; those that are in the engine are fetched, since there are not many of them.
     checked
         Whether it is looked for states that overlap, which means sorting all of them. Where they do and nobody looks,
@@ -80,6 +82,7 @@ def from_engine(
     made = {name: booked_of(name, table, engine) for name, table in given.items() if table is not None}
     ordered = None if orders is None else read_orders(reading, fetched(orders))
     kept = None if maintenance is None else read_maintenance(reading, fetched(maintenance))
+    able = None if capacity is None else read_capacity(reading, fetched(capacity))
     pace = None if cycles is None else Cycles(reading, fetched(cycles))
     until = None if as_of is None else ticks(as_of)[0]
     if told is not None and checked:
@@ -112,6 +115,8 @@ def from_engine(
         work.orders(ordered)
     if kept is not None:
         work.maintenance(kept)
+    if able is not None:
+        work.capacity(able)
     return work.terms()
 
 

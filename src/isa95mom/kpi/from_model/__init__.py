@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from isa95mom.kpi.from_model.capacities import Capacities, Capacity, capacities_of
 from isa95mom.kpi.from_model.documents import Records, from_documents, records_of
+from isa95mom.kpi.from_model.measurements import measurements_of
 
-__all__ = ["Records", "from_documents", "records_of"]
+__all__ = ["Capacities", "Capacity", "Records", "capacities_of", "from_documents", "measurements_of", "records_of"]

@@ -1,4 +1,5 @@
-"""Raw records in documents: performances of operations, production and work, operations events and work calendars.
+"""Raw records in documents: performances of operations, production and work, operations events, work calendars and
+capabilities.
 
 A response that names equipment and times is a time in a state; its produced material and its data are amounts; what its
 persons did is work time. Of nested responses the innermost that names a piece of equipment tells of it. Whatever is
@@ -20,6 +21,9 @@ from isa95mom.check.structure import scope_ids
 from isa95mom.declare import Noun
 from isa95mom.errors import Problem
 from isa95mom.kpi.agreement import Agreement
+from isa95mom.kpi.from_model import capacities
+from isa95mom.kpi.from_model.capacities import Capacity
+from isa95mom.kpi.from_model.totals import production_capacity
 from isa95mom.kpi.raw import from_frame
 from isa95mom.kpi.terms import Terms
 from isa95mom.model import OperationsRecordAction
@@ -54,6 +58,7 @@ class Reading(Findings):
         self.agreed = agreed
         self.rows: dict[str, list[dict[str, Any]]] = {}
         self.orders: dict[str, dict[str, Any]] = {}
+        self.capacities: list[Capacity] = []
         self.units: dict[str | None, str | None] = {}
         """The unit in which each product is counted: that of its first amount."""
 
@@ -74,7 +79,13 @@ class Reading(Findings):
         for name, several in rows.items():
             columns = dict.fromkeys(column for row in several for column in row)
             made[name] = {column: [row.get(column) for row in several] for column in columns}
-        return {name: columns for name, columns in made.items() if columns}
+        counted = tuple(dict.fromkeys(self.units.values()))
+        able = production_capacity(self, self.capacities, counted, self.agreed)
+        if able and len(counted) > 1:
+            names = ", ".join(map(str, counted))
+            message = f"products are counted in {names}; capacities are in the first of them"
+            self.findings.append(Problem("capacity", None, "several-units", message, "warning"))
+        return {name: columns for name, columns in (made | {"capacity": able}).items() if columns}
 
 
 def records_of(
@@ -88,7 +99,8 @@ def records_of(
     """
     reading = Reading(agreed or Agreement())
     read_sources(reading, NOUNS, sources, lenient)
-    return Records(reading.tables(), tuple(reading.findings))
+    tables = reading.tables()
+    return Records(tables, tuple(reading.findings))
 
 
 def from_documents(
@@ -376,6 +388,7 @@ NOUNS: Table[Reading] = {
     model.Equipment: (read_equipment, ()),
     model.WorkCalendarInformation: (read_nothing, ("work_calendars",)),
     model.WorkCalendar: (read_calendar, ()),
+    **capacities.NOUNS,
 }
 """How each noun that says something of times or amounts is read, and the fields that hold others; all else is a
 finding."""
