@@ -99,7 +99,7 @@ def from_engine(
     if pace is not None:
         edges = {int(edge) for column in (pace.since, pace.until) for edge in column if begin < edge < finish}
         plans = _refined(plans, edges)
-    work = Work(reading, plans, wanted, levels or {}, (begin, finish))
+    work = Work(reading, plans, wanted, levels or {})
     buckets = _buckets(ibis, work)
     _add_states(ibis, work, told, buckets)
     work.planned()

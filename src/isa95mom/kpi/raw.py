@@ -132,7 +132,7 @@ def from_frame(
         segments = minor(segments, short_stop, reading)
     begin, finish = span(window, segments)
     plans = plan_all(reading, calendar, begin, finish, zone, hours="hour" in wanted)
-    work = Work(reading, plans, wanted, levels or {}, (begin, finish))
+    work = Work(reading, plans, wanted, levels or {})
     if segments is not None and told is not None:
         work.states(segments, told)
     work.planned()

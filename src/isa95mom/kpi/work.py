@@ -15,7 +15,7 @@ from isa95mom.kpi.errors import KpiError
 from isa95mom.kpi.records import MAINTENANCE, Booked, Maintenance, Orders, Reading, States
 from isa95mom.kpi.segments import UNKNOWN, Segments
 from isa95mom.kpi.tally import Buckets, exact_sums, tally
-from isa95mom.kpi.terms import Key, Terms, groups
+from isa95mom.kpi.terms import Key, Terms, groups, outer
 from isa95mom.tables.growing import Array, Ints
 from isa95mom.tables.names import Names
 
@@ -35,12 +35,10 @@ class Work:
         plans: Sequence[Plan],
         by: tuple[str, ...],
         levels: Mapping[str, Mapping[str, str]],
-        window: tuple[int, int],
     ) -> None:
         self.reading = reading
         self.by = by
         self.levels = levels
-        self.window = window
         self.plans = plans
         edges = [plan.edges for plan in plans]
         first = np.concatenate(([0], np.cumsum([len(each) for each in edges]))).astype(np.int64)
@@ -48,7 +46,8 @@ class Work:
         self.buckets = Buckets(joined, first)
         self.places, at = self.buckets.inside()
         self.who = np.searchsorted(first, at, side="right") - 1
-        self.length = joined[at + 1] - joined[at] if len(at) else np.zeros(0, dtype=np.int64)
+        self.spans = np.stack((joined[at], joined[at + 1]), axis=1) if len(at) else np.zeros((0, 2), dtype=np.int64)
+        self.length = self.spans[:, 1] - self.spans[:, 0]
         count = self.buckets.count
         self.inner = np.full(count, UNKNOWN, dtype=np.int64)
         """For each bucket its place among those that count; -1 for those outside the window."""
@@ -232,6 +231,12 @@ class Work:
             columns: dict[str, Any] = {name: Amounts((until - since)[chosen], 6, zero)}
             self.add(bucket[chosen], **columns)
 
+    def _spans(self) -> Ints:
+        """From when until when the row of each bucket is: of all buckets that have the same keys."""
+        shared = [self.labels[name] for name in self.by if name not in PARTICULAR]
+        rows, place = groups([codes for codes, _ in shared], [len(names) for _, names in shared], len(self.places))
+        return outer(place, self.spans, len(rows))[place]
+
     def terms(self) -> Terms:
         """All that was added, by the keys asked for."""
         bucket = np.concatenate([part["bucket"] for part in self.parts]) if self.parts else np.zeros(0, dtype=np.int64)
@@ -283,7 +288,7 @@ class Work:
             failures=failures,
             provisional=provisional,
             amounts=amounts,
-            window=self.window,
+            spans=self._spans()[bucket[rows]],
             findings=tuple(self.reading.findings.found),
         )
 
