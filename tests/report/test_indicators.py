@@ -62,7 +62,7 @@ def test_what_is_drawn() -> None:
     assert "<script>$x^2$ & a" in texts
     assert "5 others" in texts
     gantt = "".join(ElementTree.fromstring(pictures.gantt_picture(segments_of(STATES)).to_svg()).itertext())
-    assert "nobody knows" in gantt
+    assert "no record" in gantt
     bridge = "".join(ElementTree.fromstring(pictures.bridge_picture(BRIDGE).to_svg()).itertext())
     assert "72.0 %" in bridge
 

@@ -25,7 +25,7 @@ from isa95mom.kpi.records import BOOKED, Booked, Reading
 from isa95mom.kpi.segments import UNKNOWN
 from isa95mom.kpi.state_mapping import StateMapping
 from isa95mom.kpi.terms import Terms
-from isa95mom.kpi.work import Work
+from isa95mom.kpi.work import Work, keys_of
 from isa95mom.tables.growing import Ints
 from isa95mom.tables.names import Names
 from isa95mom.tables.table import Columns
@@ -81,7 +81,7 @@ def from_engine(
         Ibis is not installed.
     """
     ibis = _ibis()
-    wanted = tuple(by)
+    wanted = keys_of(by, levels or {})
     reading = Reading(as_mapping(mapping))
     engine = states.get_backend().name
     if engine not in MICROS:

@@ -31,8 +31,7 @@ from isa95mom.kpi.records import Reading, States, read_booked, read_maintenance,
 from isa95mom.kpi.segments import Segments, resolve
 from isa95mom.kpi.state_mapping import StateMapping, mapping
 from isa95mom.kpi.terms import Terms
-from isa95mom.kpi.work import KEYS, Work
-from isa95mom.tables.errors import did_you_mean, near_matches
+from isa95mom.kpi.work import Work, keys_of
 from isa95mom.tables.table import Table
 from isa95mom.tables.times import EPOCH, MICROSECOND, MISSING, ticks
 
@@ -93,11 +92,7 @@ def from_frame(
     meant = as_mapping(mapping)
     reading = Reading(meant)
     reading.equipment.numbers(equipment)
-    wanted = tuple(by)
-    for name in wanted:
-        if name not in KEYS and name not in (levels or {}):
-            near = did_you_mean(near_matches(name, [*KEYS, *(levels or {})]))
-            raise KpiError(f"{name!r} is nothing that terms can be by; they can be by {', '.join(KEYS)}{near}")
+    wanted = keys_of(by, levels or {})
     told = None if states is None else read_states(reading, states)
     booked = [
         read_booked(reading, name, table)
@@ -147,10 +142,17 @@ def from_frame(
 
 
 def segments_of(
-    states: Table, *, mapping: str | StateMapping = "iso22400", as_of: datetime | None = None
+    states: Table,
+    *,
+    mapping: str | StateMapping = "iso22400",
+    short_stop: timedelta | Mapping[str, timedelta] | None = None,
+    window: tuple[datetime, datetime] | None = None,
+    as_of: datetime | None = None,
 ) -> dict[str, list[Any]]:
     """The state intervals of a table as segments that do not overlap, in columns: ``equipment``, ``start``, ``end``,
     ``state`` (None where it is not known), ``reason``, ``order``, ``product``, ``row``, ``provisional``.
+
+    The options are those of `from_frame`; what reaches over the window is cut.
 
     Raises `ColumnError` for what does not fit, `TermError` for an open interval where `as_of` is None.
     """
@@ -166,6 +168,10 @@ def segments_of(
         as_of=None if as_of is None else ticks(as_of)[0],
         findings=reading.findings,
     )
+    if short_stop is not None:
+        found = minor(found, short_stop, reading)
+    if window is not None:
+        found = cut(found, *span(window, None))
     names = [state.name for state in reading.mapping.states]
     made: dict[str, list[Any]] = {
         "equipment": [str(reading.equipment[number]) for number in found.equipment.tolist()],
@@ -232,5 +238,19 @@ def minor(segments: Segments, short_stop: timedelta | Mapping[str, timedelta], r
         state=state,
         row=segments.row,
         provisional=segments.provisional,
+        overlaps=segments.overlaps,
+    )
+
+
+def cut(segments: Segments, begin: int, finish: int) -> Segments:
+    """What of segments lies within a window."""
+    rows = np.flatnonzero((segments.end > begin) & (segments.start < finish))
+    return Segments(
+        equipment=segments.equipment[rows],
+        start=np.maximum(segments.start[rows], begin),
+        end=np.minimum(segments.end[rows], finish),
+        state=segments.state[rows],
+        row=segments.row[rows],
+        provisional=None if segments.provisional is None else segments.provisional[rows],
         overlaps=segments.overlaps,
     )

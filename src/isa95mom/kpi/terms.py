@@ -20,6 +20,7 @@ from isa95mom.kpi.evaluation import evaluate
 from isa95mom.kpi.kinds import KPIDefinition
 from isa95mom.kpi.registry import NAMED, definition
 from isa95mom.kpi.result import Flag, KPIResult
+from isa95mom.kpi.single import singles
 from isa95mom.kpi.state_mapping import OFF, StateMapping
 from isa95mom.kpi.tally import exact_sums
 from isa95mom.tables.errors import did_you_mean, near_matches
@@ -191,17 +192,15 @@ class Terms:
     def results(self, kpi: NAMED, *, unit: str | None = None) -> Iterator[KPIResult]:
         """One indicator for each row, exactly, as `result` has it for all. Raises `UnknownKpiError`."""
         found = definition(kpi)
-        given, coverage = self.given(found), self.coverage
+        given = {name: amounts.decimals() for name, amounts in self.given(found).items()}
         overlaps = any(finding.code == "overlap" for finding in self.findings)
-        for row, keys in enumerate(self.objects()):
-            terms: dict[str, Any] = {name: amounts.decimal(row) for name, amounts in given.items()}
-            result: KPIResult = evaluate(found, unit=unit, **terms)
-            more = (Flag.PROVISIONAL,) if self.provisional[row] else ()
-            more += (Flag.OVERLAP,) if overlaps else ()
+        told = zip(self.objects(), self.coverage.tolist(), self.provisional.tolist(), strict=True)
+        for row, ((keys, known, still), result) in enumerate(zip(told, singles(found, given, unit), strict=True)):
+            more = (Flag.PROVISIONAL,) * bool(still) + (Flag.OVERLAP,) * overlaps
             yield evolve(
                 result,
                 object={name: str(value) for name, value in keys.items()},
-                coverage=None if np.isnan(coverage[row]) else Decimal(repr(float(coverage[row]))),
+                coverage=None if known != known else Decimal(repr(known)),
                 flags=(*result.flags, *(flag for flag in more if flag not in result.flags)),
                 window=_window(self.spans[row : row + 1]),
             )

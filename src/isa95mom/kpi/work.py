@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -16,6 +16,7 @@ from isa95mom.kpi.records import MAINTENANCE, Booked, Maintenance, Orders, Readi
 from isa95mom.kpi.segments import UNKNOWN, Segments
 from isa95mom.kpi.tally import Buckets, exact_sums, tally
 from isa95mom.kpi.terms import Key, Terms, groups, outer
+from isa95mom.tables.errors import did_you_mean, near_matches
 from isa95mom.tables.growing import Array, Ints
 from isa95mom.tables.names import Names
 
@@ -24,6 +25,19 @@ PARTICULAR = ("product", "order", "reason")
 KEYS = ("equipment", *PARTICULAR, "shift", "day", "hour", "week", "month")
 """What terms can be by, beside the levels of the hierarchy."""
 NOTHING: Mapping[str, Ints] = {}
+
+
+def keys_of(by: Iterable[str], levels: Iterable[str] = ()) -> tuple[str, ...]:
+    """What terms are to be by. Raises `KpiError` for what they cannot be by, or twice the same."""
+    wanted = (by,) if isinstance(by, str) else tuple(by)
+    known = (*KEYS, *levels)
+    for name in wanted:
+        if name not in known:
+            near = did_you_mean(near_matches(name, list(known)))
+            raise KpiError(f"{name!r} is nothing that terms can be by; they can be by {', '.join(known)}{near}")
+    if len(set(wanted)) < len(wanted):
+        raise KpiError(f"terms are by {', '.join(wanted)}, of which one is named twice")
+    return wanted
 
 
 class Work:
