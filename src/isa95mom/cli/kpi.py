@@ -16,7 +16,7 @@ from isa95mom.cli.kpi_forms import KpiFormat, put_explained, put_kpi_ml, put_lis
 from isa95mom.cli.lots import SHOWN, busy
 from isa95mom.cli.options import Quiet
 from isa95mom.cli.output import count, put_file, say
-from isa95mom.cli.sources import Reading, expand
+from isa95mom.cli.sources import Reading, expand, unreadable
 from isa95mom.kpi.errors import KpiError
 
 if TYPE_CHECKING:
@@ -202,6 +202,8 @@ def read(sources: list[str], cycles: Path | None, good: bool) -> Told:
     ):
         tables: dict[str, Any] = dict(read_tables(folder))
         return Told(tables, lambda **options: from_frame(**tables, **options))
+    if len(sources) == 1 and folder.is_dir() and not any(folder.rglob("*.[xX][mM][lL]")):
+        raise unreadable(sources[0], f"it holds no *.xml, and none of {', '.join(TABLES)} as .csv or .parquet")
     documents = expand(sources)
     beside: dict[str, Any] = {} if cycles is None else dict(read_tables(cycles))
     with Reading(documents, None, False) as reading:

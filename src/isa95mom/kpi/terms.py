@@ -186,8 +186,7 @@ class Terms:
         some = self.select(**keys) if keys else self
         if not len(some):
             raise KpiError(f"no row has {', '.join(f'{name}={value!r}' for name, value in keys.items())}")
-        one = next(some.roll_up(()).results(found, unit=unit))
-        return evolve(one, object={name: str(value) for name, value in keys.items()})
+        return next(some.roll_up(keys).results(found, unit=unit))
 
     def results(self, kpi: NAMED, *, unit: str | None = None) -> Iterator[KPIResult]:
         """One indicator for each row, exactly, as `result` has it for all. Raises `UnknownKpiError`."""
