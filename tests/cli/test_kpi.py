@@ -147,6 +147,9 @@ def test_documents_as_page_and_kpi_ml(run: Run) -> None:
     page = run(*asked, "-f", "html").stdout
     assert 'aria-label="States over time"' in page
     assert "there is no waterfall without PRI*PQ" in page
+    lacking = run(*asked, "--kpi", "OEE,Availability", "-f", "html")
+    assert "OEE index needs PRI" in lacking.stdout
+    assert lacking.exit_code == 1
     values = valid(run(*asked, "-f", "kpi-ml").stdout_bytes).root.objects
     assert len({value.kpi_instance_id for value in values}) == len(values)
     assert {value.kpi_instance_id.split(" of ")[0] for value in values} == {"Quality_ratio", "Availability"}

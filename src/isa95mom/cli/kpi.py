@@ -137,7 +137,7 @@ def kpi(
         put_kpi_ml(terms, there, out)
     elif format is KpiFormat.HTML:
         with busy("drawing"):
-            text = page(records, terms, there, called(sources), zone, when)
+            text = page(records, terms, asked.kpis, called(sources), zone, when)
         with to(out):
             put_file(text)
     else:

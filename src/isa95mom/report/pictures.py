@@ -293,7 +293,9 @@ def trend_picture(
         axes.fill_between(
             at, low, high, color=SKY, alpha=0.35, linewidth=0, label="bounds: part of the time is unknown"
         )
-        axes.vlines(at, low, high, color=SKY, linewidth=3, alpha=0.6)  # a point between two gaps has bounds, too
+        gaps = [True, *(value is None for value in values), True]
+        alone = [place for place in at if gaps[place] and gaps[place + 2]]  # an area has no width there
+        axes.vlines(alone, [low[n] for n in alone], [high[n] for n in alone], color=SKY, linewidth=4, alpha=0.35)
         figure.legend(loc="outside lower left", ncols=2, frameon=False)
     step = max(1, -(-len(at) // 12))
     axes.set_xticks(at[::step], [short(label) for label in labels[::step]], rotation=30, ha="right")
