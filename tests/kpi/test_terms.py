@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 from itertools import pairwise
 from typing import Any
@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from isa95mom.kpi import kernels, work
 from isa95mom.kpi.calendar import CalendarException, Shift, WorkingCalendar
 from isa95mom.kpi.errors import KpiError, TermError
-from isa95mom.kpi.raw import from_frame
+from isa95mom.kpi.raw import from_frame, segments_of
 from isa95mom.kpi.state_mapping import conventions, mapping, states
 from isa95mom.kpi.terms import Terms
 from isa95mom.tables.errors import ColumnError
@@ -416,3 +416,65 @@ def test_a_time_that_is_needed() -> None:
     for frame in (rows, pd.DataFrame(rows), pl.DataFrame(rows)):
         with pytest.raises(ColumnError, match=r"states: column 'start', row 1: nothing is stated, and a value is"):
             from_frame(frame, window=WINDOW)
+
+
+@given(intervals, st.lists(st.integers(1, SECONDS - 1), min_size=1, max_size=3, unique=True))
+@settings(max_examples=40, deadline=None)
+def test_each_row_is_what_selecting_it_gives(rows: list[Any], cuts: list[int]) -> None:
+    edges = [0, *sorted(cuts), SECONDS]
+    made = {"equipment": [rows[0][0]] * 2, "time": [at(1), at(150)], "product": ["A", "B"], "PQ": [3, 4], "GQ": [3, 2]}
+    windows = [(at(begin), at(end)) for begin, end in pairwise(edges)]
+    run_times = {"product": ["A"], "PRI": [2]}
+    parts = [
+        from_frame(table(rows), made, ODD, by=("equipment", "product"), cycles=run_times, window=window)
+        for window in windows
+    ]
+    assert [part.window for part in parts] == windows
+    terms = Terms.concat(parts)
+    assert terms.window == WINDOW
+    for kpi in ("Availability", "OEE", "MTTR", "Quality_ratio"):
+        several, column = list(terms.results(kpi)), terms.kpis([kpi])[kpi]
+        assert several == [terms.result(kpi, **keys) for keys in terms.objects()]
+        assert [each.reason for each in several] == [column.reason(row) for row in range(len(terms))]
+
+
+def test_each_row_has_its_own_time() -> None:
+    """A day ends with the day, a shift of two days has the outer times, and products have those of their equipment."""
+    site = WorkingCalendar(
+        zone="Europe/Berlin", shifts=[Shift("Early", "06:00", "14:00"), Shift("Late", "14:00", "22:00")]
+    )
+    states = {"equipment": ["F1"], "start": [moment(2, 8)], "end": [moment(3, 20)], "state": ["Production"]}
+    made = {"equipment": ["F1"], "time": [moment(2, 9)], "product": ["A"], "PQ": [1], "GQ": [1]}
+
+    def windows(*by: str) -> dict[tuple[str, ...], Any]:
+        terms = from_frame(states, made, site, by=by)
+        results = terms.results("Availability" if "product" not in by else "Quality_ratio")
+        return {tuple(result.object.values()): result.window for result in results}
+
+    assert windows("day") == {
+        ("2026-03-02",): (moment(2, 8), moment(3, 0)),
+        ("2026-03-03",): (moment(3, 0), moment(3, 20)),
+    }
+    assert windows("shift")["Early",] == (moment(2, 8), moment(3, 14))
+    assert windows("day", "shift")["2026-03-03", "Late"] == (moment(3, 14), moment(3, 20))
+    assert windows("product") == dict.fromkeys([("None",), ("A",)], (moment(2, 8), moment(3, 20)))
+
+
+def moment(day: int, hour: int) -> datetime:
+    return datetime(2026, 3, day, hour, tzinfo=timezone(timedelta(hours=1)))
+
+
+def test_segments_of_a_window() -> None:
+    """What reaches over the window is cut, and short stops are minor stops, as in the terms."""
+    rows: list[Any] = [
+        ("F1", 0, 60, "Production", None),
+        ("F1", 60, 20, "Breakdown", None),
+        ("F1", 80, 60, "Production", None),
+    ]
+    options: dict[str, Any] = {"short_stop": timedelta(seconds=30), "window": (at(50), at(100))}
+    found = segments_of(table(rows), **options)
+    assert found["state"] == ["Production", "Minor stop", "Production"]
+    assert (found["start"], found["end"]) == ([at(50), at(60), at(80)], [at(60), at(80), at(100)])
+    terms = from_frame(table(rows), by=(), **options)
+    assert terms.time("minor_stops")[0] == 20 * 10**6
+    assert segments_of(table(rows), window=(at(150), at(160)))["state"] == []

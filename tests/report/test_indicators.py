@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
+from datetime import UTC, datetime
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -62,7 +64,7 @@ def test_what_is_drawn() -> None:
     assert "<script>$x^2$ & a" in texts
     assert "5 others" in texts
     gantt = "".join(ElementTree.fromstring(pictures.gantt_picture(segments_of(STATES)).to_svg()).itertext())
-    assert "nobody knows" in gantt
+    assert "no record" in gantt
     bridge = "".join(ElementTree.fromstring(pictures.bridge_picture(BRIDGE).to_svg()).itertext())
     assert "72.0 %" in bridge
 
@@ -86,11 +88,51 @@ def test_the_page(tmp_path: Path) -> None:
     assert "OEE index needs PRI" in page
     assert "Availability = APT/PBT" in page
     assert "ISO 22400-2:2014" in page
-    assert page.count("<svg") == 2
+    assert page.count("<svg") == 3
     assert "http://" not in page.replace("http://www.w3.org/", "").replace("http://purl.org/", "").replace(
         "http://creativecommons.org/", ""
     )
     assert pareto(reasons)
+
+
+def test_what_a_page_draws() -> None:
+    """By their keys, terms are drawn over time and as a map; nothing is embedded that the page could not show."""
+    days = {
+        "equipment": ["F1"] * 4,
+        "start": [datetime(2026, 3, d, h, tzinfo=UTC) for d in (2, 3) for h in (6, 10)],
+        "end": [datetime(2026, 3, d, h, tzinfo=UTC) for d in (2, 3) for h in (9, 14)],
+        "state": ["Production", "Breakdown", "Production", "Production"],
+    }
+    terms = from_frame(days, by=("equipment", "day", "hour"))
+    page = kpi_report(terms, kpis=["Availability"], zone="Europe/Berlin")
+    found = re.findall('<figure role="img" aria-label="(.*?)">(.*?)</figure>', page, re.DOTALL)
+    assert [title for title, _ in found] == ["Availability by day", "Availability by day and hour"]
+    trend, heat = ("".join(ElementTree.fromstring(svg).itertext()) for _, svg in found)
+    assert "bounds: part of the time is unknown" in trend
+    assert "2026-03-03" in heat
+    assert "<image" not in page
+    assert "From 2026-03-02 07:00+01:00 until 2026-03-03 15:00+01:00, Europe/Berlin" in page
+    assert "from 2026-03-02T07:00:00+01:00 until" in page
+    with pytest.raises(KpiError, match="no zone of the IANA database"):
+        kpi_report(terms, zone="Nowhere")
+    with pytest.raises(KpiError, match="there is no row"):
+        kpi_report(from_frame({"equipment": [], "start": [], "state": []}, window=terms.window))
+
+
+def test_a_heat_map_of_many() -> None:
+    one = pictures.heat_picture(range(3), range(60), [[0.5] * 60] * 3, names=("equipment", "day"))
+    assert "hatched" not in "".join(ElementTree.fromstring(one.to_svg()).itertext())
+    with pytest.raises(KpiError, match="41 rows cannot be drawn"):
+        pictures.heat_picture(range(41), [1], [[0.5]] * 41)
+
+
+def test_states_of_an_own_mapping_are_drawn() -> None:
+    segments = segments_of(STATES)
+    gantt = pictures.gantt_picture(segments | {"state": ["Own state", None, "Blocked", "Own state"]}, zone="Asia/Tokyo")
+    texts = "".join(ElementTree.fromstring(gantt.to_svg()).itertext())
+    assert "Own state" in texts
+    assert "unknown state" in texts
+    assert "Asia/Tokyo" in texts
 
 
 def test_no_global_state() -> None:

@@ -30,7 +30,7 @@ class Exit(IntEnum):
 
 MEANING = {
     Exit.OK: "all is well",
-    Exit.FOUND: "problems were found, content would be lost, or a lot is not there",
+    Exit.FOUND: "problems were found, content would be lost, a lot is not there, or an extra is not installed",
     Exit.USAGE: "the command line is wrong",
     Exit.UNREADABLE: "a file cannot be read or written",
     Exit.INTERNAL: "an error in isa95mom itself",

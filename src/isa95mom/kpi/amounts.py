@@ -108,6 +108,11 @@ class Amounts:
             return None
         return Decimal(int(self.whole[row])).scaleb(-self.digits)
 
+    def decimals(self) -> list[Decimal | None]:
+        """The amounts of all rows; None where one is not known, or not all of it."""
+        rows = zip(self.whole.tolist(), self.gaps.tolist(), strict=True)
+        return [None if missing else Decimal(whole).scaleb(-self.digits) for whole, missing in rows]
+
     def floats(self) -> Array:
         """The amounts as binary fractions; NaN where one is not known."""
         made = self.whole.astype(np.float64) / 10.0**self.digits

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import reduce
+from math import floor, log10
 from typing import Any
 
 import numpy as np
@@ -76,6 +77,19 @@ class KPIColumn:
         counted = Counter(self.codes[self.codes > 0].tolist())
         return {REASONS[code - 1]: number for code, number in sorted(counted.items())}
 
+    def texts(self) -> list[str]:
+        """Each value in the unit in which people read it, ``70.83 %``, or the reason in brackets."""
+        unit = self.kpi.shown or self.unit
+        try:
+            factor = float(factor_between(self.unit, unit))
+        except TermError:  # quantities are in no unit that is stated
+            unit, factor = self.unit, 1.0
+        behind = "" if unit == "1" else f" {unit}"
+        made = []
+        for value, code in zip(self.values.tolist(), self.codes.tolist(), strict=True):
+            made.append(f"[{REASONS[code - 1]}]" if code else f"{plain(value * factor)}{behind}")
+        return made
+
     def flagged(self, flag: Flag) -> Bools:
         """Which rows are above, or below, the advisory range. Raises `TermError` for other flags: ask single rows."""
         if flag not in (Flag.ABOVE_RANGE, Flag.BELOW_RANGE):
@@ -95,6 +109,19 @@ class KPIColumn:
         reasons = [REASONS[code - 1].value if code else None for code in self.codes.tolist()]
         values = [None if value != value else value for value in self.values.tolist()]
         return frame(kind, {"value": values, "reason": reasons})
+
+
+def plain(value: float, figures: int = 4) -> str:
+    """A number for the eye: so many figures or more, never a power of ten.
+
+    >>> plain(70.8333), plain(12345.6), plain(0.00012345)
+    ('70.83', '12346', '0.0001234')
+    """
+    if not value:
+        return "0"
+    places = max(figures - 1 - floor(log10(abs(value))), 0)
+    text = f"{value:.{places}f}"
+    return text.rstrip("0").rstrip(".") if places else text
 
 
 def _at(term: Term, row: int) -> Term:

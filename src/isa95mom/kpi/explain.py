@@ -65,14 +65,14 @@ def headline(result: KPIResult) -> str:
     return f"{result.kpi.name}{of}: {in_words(result, result.value)}"
 
 
-def in_words(result: KPIResult, value: Decimal) -> str:
+def in_words(result: KPIResult, value: Decimal, figures: int = FIGURES) -> str:
     """A value of a result with its unit, ratios in percent where people read them so."""
     unit = result.kpi.shown if result.unit == result.kpi.unit and result.kpi.shown else result.unit
     try:
         value = decimal(Fraction(value) * factor_between(result.unit, unit))
     except TermError:  # quantities are in no unit that is stated
         unit = result.unit
-    return shown(value) if unit == "1" else f"{shown(value)} {unit}"
+    return shown(value, figures) if unit == "1" else f"{shown(value, figures)} {unit}"
 
 
 def explained(result: KPIResult) -> str:

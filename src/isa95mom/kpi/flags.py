@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from isa95mom.kpi.errors import TermError
 from isa95mom.kpi.exact import Exact, NoValueError
-from isa95mom.kpi.formula import Node, fold, names
+from isa95mom.kpi.formula import Node, fold
 from isa95mom.kpi.kinds import Evidence, KPIDefinition
 from isa95mom.kpi.plans import Plan, plan
 from isa95mom.kpi.registry import Scope
@@ -93,7 +93,7 @@ def bounds(
     A ratio of sums is least, and greatest, where all of that time is of one kind, so these four are compared.
     """
     left = unclassified(amounts)
-    if not left or left < 0 or not set(names(tree)) & {*PARTS, *WHOLES}:
+    if not left or left < 0 or not {*PARTS, *WHOLES}.intersection(way.terms):
         return None, None
     found = [value]
     for part in PARTS:

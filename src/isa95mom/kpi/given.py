@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -58,11 +59,13 @@ class Term:
     @property
     def unit(self) -> str:
         """Its unit, with that of the quantities where it was stated."""
-        return with_units(self.dimension, dict(self.units))
+        return with_units(self.dimension, self.units)
 
 
-def with_units(dimension: Dimension, units: Mapping[str, str]) -> str:
-    """The unit of a dimension, with the units that quantities and consumptions are in."""
+@cache
+def with_units(dimension: Dimension, stated: tuple[tuple[str, str], ...]) -> str:
+    """The unit of a dimension, with the units that quantities and consumptions are stated in."""
+    units = dict(stated)
     over, under = list[str](), list[str]()
     for base, power in dimension.powers:
         text = units.get(base) or Dimension(((base, 1),)).unit

@@ -85,18 +85,18 @@ def waterfall(terms: Terms) -> Waterfall:
         steps.append(Step(name, text, left, left, True))
 
     overtime = sum((Decimal(int(part)) for part in _overtime(one)), Decimal(0)) / 1_000_000
-    lose("unscheduled", "nobody meant to use it", known("unscheduled"))
-    reach("POT", "planned operation time")
-    lose("planned_downtime", "breaks, planned maintenance", known("planned_downtime"))
-    reach("PBT", "planned busy time")
+    lose("unscheduled", "unscheduled", known("unscheduled"))
+    reach("POT", "planned operation time (POT)")
+    lose("planned_downtime", "planned downtime", known("planned_downtime"))
+    reach("PBT", "planned busy time (PBT)")
     if overtime:
         lose("overtime", "worked outside planned time", -overtime)
-    lose("unclassified", "nobody knows", known("unclassified"))
-    for name, text in (("ADOT", "no order"), ("ADET", "stops and delays"), ("AUST", "setup")):
+    lose("unclassified", "state not known", known("unclassified"))
+    for name, text in (("ADOT", "no order (ADOT)"), ("ADET", "stops and delays (ADET)"), ("AUST", "setup (AUST)")):
         if name in one.names:
             lose(name, text, known(name))
-    reach("APT", "actual production time")
-    lose("speed", "slower than planned, or stopped unseen", left - known("PRI*PQ"))
+    reach("APT", "actual production time (APT)")
+    lose("speed", "speed, and stops not recorded", left - known("PRI*PQ"))
     reach("PRI*PQ", "ideal time of all output")
     lose("quality", "scrap and rework", left - known("PRI*GQ"))
     reach("PRI*GQ", "ideal time of good output")

@@ -7,7 +7,7 @@ given as a total needs no rows.
 
 from __future__ import annotations
 
-from attrs import frozen
+from attrs import field, frozen
 
 from isa95mom.kpi.errors import TermError
 from isa95mom.kpi.formula import Call, Name, Node, Number, Operation, canonical, names, parse, walk
@@ -26,10 +26,18 @@ class Plan:
     involved: frozenset[str]
     """Every element and indicator that its definition speaks of."""
 
-    @property
-    def single(self) -> Node:
-        """The formula for one row, without sums."""
+    single: Node = field(init=False, eq=False, repr=False)
+    """The formula for one row, without sums."""
+    worked: str = field(init=False, eq=False, repr=False)
+    """That formula as text."""
+
+    @single.default
+    def _without_sums(self) -> Node:
         return without_sums(self.tree)
+
+    @worked.default
+    def _as_text(self) -> str:
+        return canonical(self.single)
 
 
 def plan(kpi: KPIDefinition, given: frozenset[str]) -> Plan:

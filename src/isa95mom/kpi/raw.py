@@ -137,7 +137,7 @@ def from_frame(
         segments = minor(segments, short_stop, reading)
     begin, finish = span(window, segments)
     plans = plan_all(reading, calendar, begin, finish, zone, hours="hour" in wanted)
-    work = Work(reading, plans, wanted, levels or {}, (begin, finish))
+    work = Work(reading, plans, wanted, levels or {})
     if segments is not None and told is not None:
         work.states(segments, told)
     work.planned()
@@ -154,16 +154,27 @@ def from_frame(
 
 
 def segments_of(
-    states: Table, *, mapping: str | StateMapping = "iso22400", as_of: datetime | None = None
+    states: Table,
+    *,
+    mapping: str | StateMapping = "iso22400",
+    short_stop: timedelta | Mapping[str, timedelta] | None = None,
+    window: tuple[datetime, datetime] | None = None,
+    as_of: datetime | None = None,
 ) -> dict[str, list[Any]]:
     """The state intervals of a table as segments that do not overlap, in columns: ``equipment``, ``start``, ``end``,
     ``state`` (None where it is not known), ``reason``, ``order``, ``product``, ``row``, ``provisional``.
+
+    The options are those of `from_frame`; what reaches over the window is cut.
 
     Raises `ColumnError` for what does not fit, `TermError` for an open interval where `as_of` is None.
     """
     reading = Reading(as_mapping(mapping))
     told = read_states(reading, states)
     found = separate(told, reading, as_of)
+    if short_stop is not None:
+        found = minor(found, short_stop, reading)
+    if window is not None:
+        found = cut(found, *span(window, None))
     names = [state.name for state in reading.mapping.states]
     made: dict[str, list[Any]] = {
         "equipment": [str(reading.equipment[number]) for number in found.equipment.tolist()],
@@ -230,5 +241,19 @@ def minor(segments: Segments, short_stop: timedelta | Mapping[str, timedelta], r
         state=state,
         source=segments.source,
         provisional=segments.provisional,
+        overlaps=segments.overlaps,
+    )
+
+
+def cut(segments: Segments, begin: int, finish: int) -> Segments:
+    """What of segments lies within a window."""
+    rows = np.flatnonzero((segments.end > begin) & (segments.start < finish))
+    return Segments(
+        equipment=segments.equipment[rows],
+        start=np.maximum(segments.start[rows], begin),
+        end=np.minimum(segments.end[rows], finish),
+        state=segments.state[rows],
+        source=segments.row[rows],
+        provisional=None if segments.provisional is None else segments.provisional[rows],
         overlaps=segments.overlaps,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -9,11 +10,11 @@ from attrs import evolve
 
 from isa95mom.kpi.exact import Exact, NoValueError, lacking
 from isa95mom.kpi.flags import bounds, flags_of
-from isa95mom.kpi.formula import canonical, fold
-from isa95mom.kpi.given import Given
+from isa95mom.kpi.formula import fold
+from isa95mom.kpi.given import Given, Term, amount, given
 from isa95mom.kpi.kinds import KPIDefinition
 from isa95mom.kpi.measures import factor_between
-from isa95mom.kpi.plans import Plan
+from isa95mom.kpi.plans import Plan, plan
 from isa95mom.kpi.registry import Scope
 from isa95mom.kpi.result import KPIResult
 from isa95mom.values.units import decimal
@@ -40,7 +41,7 @@ def single(kpi: KPIDefinition, said: Given, way: Plan, unit: str | None) -> KPIR
         detail="" if lack is None else lack.detail,
         terms={name: decimal(amounts[name]) for name in way.terms if name in amounts},
         term_units={name: said.terms[name].unit for name in way.terms},
-        worked=canonical(tree),
+        worked=way.worked,
     )
     if value is not None:
         lower, upper = bounds(tree, way, amounts, value, scope)
@@ -52,6 +53,26 @@ def single(kpi: KPIDefinition, said: Given, way: Plan, unit: str | None) -> KPIR
             bounds_kind=None if lower is None else "unclassified-time",
         )
     return result if unit is None else converted(result, unit)
+
+
+def singles(
+    kpi: KPIDefinition, columns: Mapping[str, Sequence[Decimal | None]], unit: str | None
+) -> Iterator[KPIResult]:
+    """One result for each row of exact amounts, in the units of their elements; None is not known.
+
+    What names and formulas mean is looked up once, not for every row.
+    """
+    said = given(kpi, dict.fromkeys(columns, 0))
+    way = plan(kpi, frozenset(said.terms))
+    meant = list(said.terms.values())
+    for row in zip(*columns.values(), strict=True):
+        terms = {
+            term.name: Term(
+                term.name, term.dimension, amount(value, term.name, term.dimension), None, signed=term.signed
+            )
+            for term, value in zip(meant, row, strict=True)
+        }
+        yield single(kpi, Given(terms), way, unit)
 
 
 def unit_of(kpi: KPIDefinition, said: Given) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from decimal import Decimal
 from functools import reduce
 from operator import add
@@ -19,6 +20,7 @@ from isa95mom.kpi.evaluation import evaluate
 from isa95mom.kpi.kinds import KPIDefinition
 from isa95mom.kpi.registry import NAMED, definition
 from isa95mom.kpi.result import Flag, KPIResult
+from isa95mom.kpi.single import singles
 from isa95mom.kpi.state_mapping import OFF, StateMapping
 from isa95mom.kpi.tally import exact_sums
 from isa95mom.tables.errors import did_you_mean, near_matches
@@ -74,8 +76,8 @@ class Terms:
     """What was booked, by canonical text: ``PQ``, ``GQ``, ``PRI*PQ``, ``AOET``; times in seconds."""
     provisional: Array = field(factory=lambda: np.zeros(0, dtype=np.int64))
     """How many intervals are still open, by row."""
-    window: tuple[int, int] | None = None
-    """From when until when, in microseconds since 1970 in UTC; None for terms of several windows."""
+    spans: Array = field(factory=lambda: np.zeros((0, 2), dtype=np.int64))
+    """From when until when each row is, in microseconds since 1970 in UTC; a shift of several days has gaps within."""
     findings: tuple[Problem, ...] = ()
     """What was wrong with the records, each with its row, and what was done about it."""
 
@@ -137,6 +139,11 @@ class Terms:
         return Amounts(self.time(name), MICRO)
 
     @property
+    def window(self) -> tuple[datetime, datetime] | None:
+        """From when until when all rows are; None where there are none."""
+        return _window(self.spans)
+
+    @property
     def coverage(self) -> Array:
         """The share of planned time whose state is known, by row; NaN where no time is planned."""
         planned = self.plan[:, 1].astype(np.float64)
@@ -179,17 +186,28 @@ class Terms:
         some = self.select(**keys) if keys else self
         if not len(some):
             raise KpiError(f"no row has {', '.join(f'{name}={value!r}' for name, value in keys.items())}")
-        one = some.roll_up(())
-        given: dict[str, Any] = {name: amounts.decimal(0) for name, amounts in one.given(found).items()}
-        result: KPIResult = evaluate(found, unit=unit, **given)
-        share = one.coverage[0]
-        return evolve(
-            result,
-            object={name: str(value) for name, value in keys.items()},
-            coverage=None if np.isnan(share) else Decimal(repr(float(share))),
-            flags=(*result.flags, *(_extra(one, result.flags))),
-            window=None if self.window is None else _window(self.window),
-        )
+        return next(some.roll_up(keys).results(found, unit=unit))
+
+    def results(self, kpi: NAMED, *, unit: str | None = None) -> Iterator[KPIResult]:
+        """One indicator for each row, exactly, as `result` has it for all. Raises `UnknownKpiError`."""
+        found = definition(kpi)
+        given = {name: amounts.decimals() for name, amounts in self.given(found).items()}
+        overlaps = any(finding.code == "overlap" for finding in self.findings)
+        told = zip(self.objects(), self.coverage.tolist(), self.provisional.tolist(), strict=True)
+        for row, ((keys, known, still), result) in enumerate(zip(told, singles(found, given, unit), strict=True)):
+            more = (Flag.PROVISIONAL,) * bool(still) + (Flag.OVERLAP,) * overlaps
+            yield evolve(
+                result,
+                object={name: str(value) for name, value in keys.items()},
+                coverage=None if known != known else Decimal(repr(known)),
+                flags=(*result.flags, *(flag for flag in more if flag not in result.flags)),
+                window=_window(self.spans[row : row + 1]),
+            )
+
+    def objects(self) -> Iterator[dict[str, Any]]:
+        """What each row is for: its values by key."""
+        columns = [list(self.keys[name]) for name in self.by]
+        return (dict(zip(self.by, (column[row] for column in columns), strict=True)) for row in range(len(self)))
 
     def kpis(self, kpis: Sequence[NAMED], *, unit: str | None = None) -> KPITable:
         """Indicators for every row: values, or reasons. Raises `UnknownKpiError` where nothing goes by a name."""
@@ -246,6 +264,7 @@ class Terms:
             inside=_sums(place, self.inside, size),
             outside=_sums(place, self.outside, size),
             plan=_sums(place, self.plan, size),
+            spans=outer(place, self.spans, size),
             failures=exact_sums(place, self.failures, size),
             provisional=exact_sums(place, self.provisional, size),
             amounts={name: amounts.summed(place, size) for name, amounts in self.amounts.items()},
@@ -272,6 +291,7 @@ class Terms:
             inside=self.inside[rows],
             outside=self.outside[rows],
             plan=self.plan[rows],
+            spans=self.spans[rows],
             failures=self.failures[rows],
             provisional=self.provisional[rows],
             amounts={name: amounts.take(rows) for name, amounts in self.amounts.items()},
@@ -319,10 +339,10 @@ class Terms:
             inside=np.concatenate((self.inside, sign * other.inside)),
             outside=np.concatenate((self.outside, sign * other.outside)),
             plan=np.concatenate((self.plan, sign * other.plan)),
+            spans=np.concatenate((self.spans, other.spans)),
             failures=np.concatenate((self.failures, sign * other.failures)),
             provisional=np.concatenate((self.provisional, sign * other.provisional)),
             amounts=amounts,
-            window=self.window if self.window == other.window else None,
             findings=(*self.findings, *(other.findings if sign > 0 else ())),
         )
         return both._grouped(keys)
@@ -403,12 +423,17 @@ def _sums(place: Ints, table: Array, size: int) -> Array:
     return made
 
 
-def _extra(one: Terms, known: Iterable[Any]) -> Iterator[Any]:
-    if one.provisional[0] and Flag.PROVISIONAL not in known:
-        yield Flag.PROVISIONAL
-    if any(finding.code == "overlap" for finding in one.findings) and Flag.OVERLAP not in known:
-        yield Flag.OVERLAP
+def outer(place: Ints, spans: Array, size: int) -> Array:
+    """The first start and the last end, by place."""
+    made = np.empty((size, 2), dtype=np.int64)
+    made[:, 0], made[:, 1] = np.iinfo(np.int64).max, np.iinfo(np.int64).min
+    np.minimum.at(made[:, 0], place, spans[:, 0])
+    np.maximum.at(made[:, 1], place, spans[:, 1])
+    return made
 
 
-def _window(window: tuple[int, int]) -> Any:
-    return tuple(EPOCH + moment * MICROSECOND for moment in window)
+def _window(spans: Array) -> tuple[datetime, datetime] | None:
+    if not len(spans):
+        return None
+    first, last = int(spans[:, 0].min()), int(spans[:, 1].max())
+    return EPOCH + first * MICROSECOND, EPOCH + last * MICROSECOND

@@ -16,7 +16,7 @@ from isa95mom.kpi.errors import KpiError
 from isa95mom.kpi.records import MAINTENANCE, Booked, Maintenance, Orders, Reading, States
 from isa95mom.kpi.segments import UNKNOWN, Segments
 from isa95mom.kpi.tally import Buckets, bucket_of, exact_sums, starting, tally
-from isa95mom.kpi.terms import Key, Terms, groups
+from isa95mom.kpi.terms import Key, Terms, groups, outer
 from isa95mom.tables.errors import did_you_mean, near_matches
 from isa95mom.tables.growing import Array, Ints
 from isa95mom.tables.names import Names
@@ -31,13 +31,16 @@ PACED = ("PQ", "GQ", "SQ", "RQ", "startup_scrap")
 NOTHING: Mapping[str, Ints] = {}
 
 
-def keys_of(by: Iterable[str], levels: Mapping[str, Any]) -> tuple[str, ...]:
-    """What terms are to be by. Raises `KpiError` for what they cannot be by."""
-    wanted = tuple(by)
+def keys_of(by: Iterable[str], levels: Iterable[str] = ()) -> tuple[str, ...]:
+    """What terms are to be by. Raises `KpiError` for what they cannot be by, or twice the same."""
+    wanted = (by,) if isinstance(by, str) else tuple(by)
+    known = (*KEYS, *levels)
     for name in wanted:
-        if name not in KEYS and name not in levels:
-            near = did_you_mean(near_matches(name, [*KEYS, *levels]))
-            raise KpiError(f"{name!r} is nothing that terms can be by; they can be by {', '.join(KEYS)}{near}")
+        if name not in known:
+            near = did_you_mean(near_matches(name, list(known)))
+            raise KpiError(f"{name!r} is nothing that terms can be by; they can be by {', '.join(known)}{near}")
+    if len(set(wanted)) < len(wanted):
+        raise KpiError(f"terms are by {', '.join(wanted)}, of which one is named twice")
     return wanted
 
 
@@ -50,12 +53,10 @@ class Work:
         plans: Sequence[Plan],
         by: tuple[str, ...],
         levels: Mapping[str, Mapping[str, str]],
-        window: tuple[int, int],
     ) -> None:
         self.reading = reading
         self.by = by
         self.levels = levels
-        self.window = window
         self.plans = plans
         edges = [plan.edges for plan in plans]
         first = np.concatenate(([0], np.cumsum([len(each) for each in edges]))).astype(np.int64)
@@ -63,7 +64,8 @@ class Work:
         self.buckets = Buckets(joined, first)
         self.places, at = self.buckets.inside()
         self.who = np.searchsorted(first, at, side="right") - 1
-        self.length = joined[at + 1] - joined[at] if len(at) else np.zeros(0, dtype=np.int64)
+        self.spans = np.stack((joined[at], joined[at + 1]), axis=1) if len(at) else np.zeros((0, 2), dtype=np.int64)
+        self.length = self.spans[:, 1] - self.spans[:, 0]
         count = self.buckets.count
         self.inner = np.full(count, UNKNOWN, dtype=np.int64)
         """For each bucket its place among those that count; -1 for those outside the window."""
@@ -257,6 +259,12 @@ class Work:
         bucket, amounts = shared(able, self.buckets)
         self.add(bucket, EPC=amounts)
 
+    def _spans(self) -> Ints:
+        """From when until when the row of each bucket is: of all buckets that have the same keys."""
+        shared = [self.labels[name] for name in self.by if name not in PARTICULAR]
+        rows, place = groups([codes for codes, _ in shared], [len(names) for _, names in shared], len(self.places))
+        return outer(place, self.spans, len(rows))[place]
+
     def terms(self) -> Terms:
         """All that was added, by the keys asked for."""
         bucket = np.concatenate([part["bucket"] for part in self.parts]) if self.parts else np.zeros(0, dtype=np.int64)
@@ -308,7 +316,7 @@ class Work:
             failures=failures,
             provisional=provisional,
             amounts=amounts,
-            window=self.window,
+            spans=self._spans()[bucket[rows]],
             findings=tuple(self.reading.findings.found),
         )
 

@@ -103,7 +103,7 @@ def from_engine(
     names = sums.equipment if sums is not None else sorted({name for table in tables for name in equipment_of(table)})
     reading.equipment.numbers(names)
     plans = [each.refined(edges) for each in plan_all(reading, calendar, begin, finish, zone, hours=hours)]
-    work = Work(reading, plans, wanted, levels or {}, (begin, finish))
+    work = Work(reading, plans, wanted, levels or {})
     places: Places = even or Joined([str(name) for name in reading.equipment], work.buckets, work.who)
     sums = sums or question.ask(places, told, made)
     if sums.times.open:

@@ -49,6 +49,20 @@ class Records:
     tables: dict[str, Columns] = field(factory=dict)
     findings: tuple[Problem, ...] = ()
 
+    def terms(self, **options: Any) -> Terms:
+        """The additive terms of these records; `options` are those of `from_frame`, tables among them stand beside.
+
+        Findings of the documents come before those of their rows. Raises what `from_frame` raises.
+        """
+        tables: dict[str, Any] = dict(self.tables)
+        findings = self.findings
+        if "order" not in options.get("by", ()) and tables.pop("orders", None):
+            # An order is carried out on several pieces of equipment; its time is of none of them.
+            message = "the times of orders are of no single equipment; take terms by order for them"
+            findings = (*findings, Problem("orders", None, "orders-left-out", message, "warning"))
+        terms = from_frame(**(tables | options))
+        return evolve(terms, findings=(*findings, *terms.findings))
+
 
 class Reading(Findings):
     """What was read so far."""
@@ -115,15 +129,7 @@ def from_documents(
     Tables among the options, such as ``cycles`` and ``calendar``, stand for what documents do not say. Findings of the
     documents come before those of their rows. Raises what `records_of` and `from_frame` raise.
     """
-    records = records_of(sources, agreed=agreed, lenient=lenient)
-    tables: dict[str, Any] = dict(records.tables)
-    findings = records.findings
-    if "order" not in options.get("by", ()) and tables.pop("orders", None):
-        # An order is carried out on several pieces of equipment; its time is of none of them.
-        message = "the times of orders are of no single equipment; take terms by order for them"
-        findings = (*findings, Problem("orders", None, "orders-left-out", message, "warning"))
-    terms = from_frame(**(tables | options))
-    return evolve(terms, findings=(*findings, *terms.findings))
+    return records_of(sources, agreed=agreed, lenient=lenient).terms(**options)
 
 
 # -- responses --------------------------------------------------------------------------------------------------------

@@ -18,11 +18,17 @@ from isa95mom import model
 from isa95mom.errors import Isa95Error, Problem
 from isa95mom.kpi.errors import FormulaError, KpiError, UnknownKpiError
 from isa95mom.kpi.kinds import KPIDefinition, Timing, Trend
-from isa95mom.kpi.registry import define, definition, definitions
+from isa95mom.kpi.registry import NAMED, define, definition, definitions
 from isa95mom.kpi.result import KPIResult
+from isa95mom.kpi.terms import Terms
 from isa95mom.nouns.place import identification
 
 TRENDS = {Trend.HIGHER: "Higher-is-better", Trend.LOWER: "Lower-is-better"}
+PERIODS = ("day", "week", "month")
+"""The keys of terms that are times."""
+RESOURCES = {"equipment": "Equipment", "product": "Material Definition"}
+"""The type of resource that a key of terms is; levels of the hierarchy are equipment."""
+NO_RESOURCES = ("order", "reason", "shift", "hour")
 TIMINGS = {Timing.REAL_TIME: "Real-time", Timing.PERIODICALLY: "Periodically", Timing.ON_DEMAND: "On-demand"}
 
 
@@ -106,6 +112,61 @@ def to_value(result: KPIResult, id: str, *, instance: str | None = None) -> mode
         kpi_instance_id=instance,
         properties=properties,
     )
+
+
+@frozen(slots=True)
+class Exchange:
+    """What KPI-ML says of a table of indicators: what they are, what they are of, and what they came to."""
+
+    definitions: tuple[model.KPIDefinition, ...]
+    """The indicators, and those that they are made of."""
+    instances: tuple[model.KPIInstance, ...]
+    """Each indicator of each piece of equipment, product, order, shift ..."""
+    values: tuple[model.KPIValue, ...]
+    """What it came to, by row; each with its own time."""
+
+
+def of_terms(terms: Terms, kpis: Iterable[NAMED]) -> Exchange:
+    """Indicators of every row of terms as definitions, instances and values of KPI-ML that refer to one another.
+
+    Days, weeks and months are times of values; all other keys tell instances apart. Raises `UnknownKpiError`, and
+    `TermError` where an indicator needs what the terms do not have.
+    """
+    wanted = {found.symbol: found for found in map(definition, kpis)}
+    known = dict(wanted)
+    for found in definitions():  # what is used is used by what comes with the library
+        known.setdefault(found.symbol, found)
+    needed = list(wanted)
+    for symbol in needed:
+        needed += [used for used in _uses(known[symbol]) if used not in needed]
+    instances: dict[str, model.KPIInstance] = {}
+    values = []
+    for symbol, kpi in wanted.items():
+        for keys, result in zip(terms.objects(), terms.results(kpi), strict=True):
+            lasting = {name: value for name, value in keys.items() if name not in PERIODS}
+            instance = _of(symbol, lasting)
+            if instance not in instances:
+                instances[instance] = _instance(kpi, instance, lasting, wanted)
+            values.append(to_value(result, _of(symbol, keys), instance=instance))
+    return Exchange(tuple(to_definition(known[symbol]) for symbol in needed), tuple(instances.values()), tuple(values))
+
+
+def _instance(kpi: KPIDefinition, id: str, keys: Mapping[str, Any], wanted: Iterable[str]) -> model.KPIInstance:
+    resources = {name: value for name, value in keys.items() if value is not None and name not in NO_RESOURCES}
+    made = to_instance(kpi, id, {})
+    made.resource_references = [
+        model.ResourceReference(id=name, resource_type=RESOURCES.get(name, "Equipment"), resource_id=str(value))
+        for name, value in resources.items()
+    ]
+    made.descriptions = [*made.descriptions, *(f"{key}: {keys[key]}" for key in NO_RESOURCES if key in keys)]
+    made.uses_kpi_instance_ids = [_of(used, keys) for used in _uses(kpi) if used in wanted]
+    return made
+
+
+def _of(symbol: str, keys: Mapping[str, Any]) -> str:
+    """An identification: ``OEE of F1, 2026-03-02``."""
+    told = ", ".join("not stated" if value is None else str(value) for value in keys.values())
+    return f"{symbol} of {told}" if told else symbol
 
 
 # -- in ---------------------------------------------------------------------------------------------------------------
