@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from fractions import Fraction
 
-from attrs import frozen
+import numpy as np
+from attrs import evolve, frozen
 
+from isa95mom.kpi.amounts import Amounts
 from isa95mom.kpi.errors import TermError
 from isa95mom.kpi.exact import Exact, NoValueError
 from isa95mom.kpi.formula import Call, Name, Node, Operation, canonical, fold, names, parse
@@ -15,6 +18,8 @@ from isa95mom.kpi.kinds import KPIDefinition
 from isa95mom.kpi.plans import Plan
 from isa95mom.kpi.registry import Scope
 from isa95mom.kpi.result import Reason
+from isa95mom.tables.arrays import float_array, whole_array
+from isa95mom.tables.quantities import Quantities
 
 
 @frozen(slots=True)
@@ -46,9 +51,13 @@ def summed(kpi: KPIDefinition, said: Given, way: Plan) -> Totals:
         needed.append(name)
         if name in found:
             continue
-        rows = _rows(node.arguments[0], said, scope)
-        total: Amount = rows if isinstance(rows, Lack) else _joined(rows, node.function)
-        found[name] = Term(name, scope.dimension(text), total, units=tuple(said.units.items()), signed=True)
+        found[name] = Term(
+            name,
+            scope.dimension(text),
+            _total(node.arguments[0], said, scope, node.function),
+            units=tuple(said.units.items()),
+            signed=True,
+        )
     _beside(kpi, said, way, scope, found)
     return Totals(Given(found, said.units, said.lack), tuple(dict.fromkeys(needed)))
 
@@ -58,20 +67,81 @@ def _beside(kpi: KPIDefinition, said: Given, way: Plan, scope: Scope, found: dic
     for name, term in said.terms.items():
         additive = len(term.dimension.powers) <= 1 and all(power == 1 for _, power in term.dimension.powers)
         if name not in found and name in way.involved | {"unclassified"} and additive and scope.element(name):
-            found[name] = term if term.column is None else _with_total(term, _rows(Name(name), said, scope))
+            found[name] = (
+                term
+                if term.column is None
+                else evolve(term, amount=_total(Name(name), said, scope), column=None, factor=Fraction(1), signed=True)
+            )
     for used in kpi.uses:
         factor = None if scope.element(used) else scope.kpi(used)
         for text in () if factor is None else factor.additive_terms:
             argument = parse(text)
             if text not in found and set(names(argument)) <= said.terms.keys():
-                rows = _rows(argument, said, scope)
-                if not isinstance(rows, Lack):
-                    found[text] = Term(text, scope.dimension(text), _joined(rows, "sum"), signed=True)
+                total = _total(argument, said, scope)
+                if not isinstance(total, Lack):
+                    found[text] = Term(text, scope.dimension(text), total, signed=True)
 
 
-def _with_total(term: Term, rows: list[Fraction] | Lack) -> Term:
-    total: Amount = rows if isinstance(rows, Lack) else _joined(rows, "sum")
-    return Term(term.name, term.dimension, total, units=term.units, signed=True)
+def _total(argument: Node, said: Given, scope: Scope, function: str = "sum") -> Amount:
+    """A part summed over its rows, or multiplied; or why that is no number."""
+    if function == "sum":
+        found = _summed_at_once(argument, said)
+        if found is not None:
+            return found
+    rows = _rows(argument, said, scope)
+    return rows if isinstance(rows, Lack) else _joined(rows, function)
+
+
+def _summed_at_once(argument: Node, said: Given) -> Fraction | None:
+    """The exact sum of columns of numbers; None where they have to be gone through row by row."""
+    terms = [said.terms[name] for name in names(argument)]
+    if any(term.column is None for term in terms) or len({length(term) for term in terms}) != 1:
+        return None
+    columns: dict[str, Amounts] = {}
+    factor = Fraction(1)
+    for term in terms:
+        read = _exact_column(term)
+        if read is None or (term.factor != 1 and not _is_product(argument)):
+            return None
+        columns[term.name] = read
+        factor *= term.factor
+    found = _worked(argument, columns)
+    if found is None:
+        return None
+    total = found.summed(np.zeros(len(found), dtype=np.int64), 1)
+    return Fraction(int(total.whole[0]), 10**total.digits) * factor
+
+
+def _exact_column(term: Term) -> Amounts | None:
+    """A column of whole numbers or binary fractions, all of them amounts."""
+    wholes, fractions = whole_array(term.column), float_array(term.column)
+    if wholes is not None:
+        read = Quantities.of_wholes(wholes)
+    elif fractions is not None and np.isfinite(fractions).all():
+        read = Quantities.of_floats(fractions)
+    else:
+        return None
+    if read is None or (not term.signed and read.whole.array.min(initial=0) < 0):
+        return None
+    return Amounts.of(read)
+
+
+def _is_product(node: Node) -> bool:
+    if isinstance(node, Operation):
+        return node.sign == "*" and _is_product(node.left) and _is_product(node.right)
+    return isinstance(node, Name)
+
+
+def _worked(node: Node, columns: Mapping[str, Amounts]) -> Amounts | None:
+    """A part that only adds, subtracts and multiplies columns; None for others."""
+    if isinstance(node, Name):
+        return columns[node.name]
+    if not isinstance(node, Operation) or node.sign not in "+-*":
+        return None
+    left, right = _worked(node.left, columns), _worked(node.right, columns)
+    if left is None or right is None:
+        return None
+    return left.times(right) if node.sign == "*" else left.plus(right, 1 if node.sign == "+" else -1)
 
 
 def _outside(node: Node) -> list[Name | Call]:
