@@ -3,8 +3,9 @@
 Every contender answers in a process of its own, round after round, with the data in its own form: frames of polars with
 categories for ours and for polars, of pandas with categories, tables of DuckDB with enumerations. The table has the
 median of the first and of the second run in the process, the memory that it took at the most beyond its data, and how
-many times longer it takes than ours. Ours also finds overlaps, gaps, what has no run time, and adds up exactly; the
-others take for granted that there is nothing to find. The answers are compared.
+many times longer it takes than ours. Ours also finds overlaps, gaps, what has no run time, counts failures, and adds up
+exactly; the others take for granted that there is nothing to find. The answers are compared. `oee` and `digifact` know
+no times: they are given the terms of each machine and day, and only divide.
 
     python benchmarks/kpi_terms.py --intervals 10000000 --orders 1000000 --rounds 3
 """
@@ -13,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import statistics
 import subprocess
 import sys
@@ -68,7 +70,7 @@ def coded(pl: Any, codes: Any, names: list[str]) -> Any:
 
 def polars_frames(data: Data) -> tuple[Any, Any]:
     pl: Any = import_module("polars")
-    names = [f"F{number}" for number in range(int(data["who"].max()) + 1)]
+    names = [f"F{number:03}" for number in range(int(data["who"].max()) + 1)]
     products = [f"P{number}" for number in range(PRODUCTS)]
     moment = pl.Datetime("us", "UTC")
     states = pl.DataFrame(
@@ -160,7 +162,7 @@ def polars(data: Data) -> Callable[[], Any]:
 
 def pandas(data: Data) -> Callable[[], Any]:
     pd: Any = import_module("pandas")
-    names = [f"F{number}" for number in range(int(data["who"].max()) + 1)]
+    names = [f"F{number:03}" for number in range(int(data["who"].max()) + 1)]
     states = pd.DataFrame(
         {
             "equipment": pd.Categorical.from_codes(data["who"], names),
@@ -247,7 +249,44 @@ def duckdb(data: Data) -> Callable[[], Any]:
     return run
 
 
-def engine(data: Data) -> Callable[[], Any]:
+def moved(data: Data) -> Callable[[], Any]:
+    """By hand as ours asks it: what reaches over midnight is told by the last end of the day, and moved to the next."""
+    states, production = polars_frames(data)
+    database = import_module("duckdb").connect()
+    database.execute("set timezone = 'UTC'")
+    database.register("s", states.to_arrow())
+    database.register("p", production.to_arrow())
+    database.execute('create table states as select equipment, epoch_us(start) a, epoch_us("end") b, state from s')
+    database.execute("create table production as select equipment, epoch_us(time) t, product, PQ, GQ from p")
+    database.execute("create table pri as select 'P' || i as product, i + 1 as pri from range(20) r(i)")
+    query = f"""
+        with sums as (
+            select equipment, a // {DAY} as day, sum(b - a) as time, max(b) as last
+            from states where state = 'Production' group by all
+        ),
+        days as (select equipment, day, time, greatest(last - (day + 1) * {DAY}, 0) as over from sums),
+        times as (
+            select equipment, day, sum(time) as apt from (
+                select equipment, day, time - over as time from days
+                union all select equipment, day + 1, over from days where over > 0
+            ) group by all
+        ),
+        made as (
+            select equipment, t // {DAY} as day, sum(pri * GQ) as ideal
+            from production join pri on production.product = pri.product group by all
+        )
+        select apt / 1e6 as apt, ideal / {DAY / 1e6} as oee
+        from times left join made using (equipment, day) order by equipment, day
+    """
+
+    def run() -> Any:
+        out = database.execute(query).fetchnumpy()
+        return {"APT": np.asarray(out["apt"]), "OEE": np.ma.filled(np.ma.asarray(out["oee"]), np.nan)}
+
+    return run
+
+
+def engine(data: Data, failures: bool = False) -> Callable[[], Any]:
     from isa95mom.kpi.engine import from_engine
 
     ibis: Any = import_module("ibis")
@@ -255,17 +294,72 @@ def engine(data: Data) -> Callable[[], Any]:
     connection = ibis.duckdb.connect()
     tables = [connection.create_table(name, frame.to_arrow()) for name, frame in (("s", states), ("p", production))]
     cycles = {"product": [f"P{number}" for number in range(PRODUCTS)], "PRI": list(range(1, PRODUCTS + 1))}
-    window = tuple(datetime.fromtimestamp(moment // 1_000_000, UTC) for moment in data["window"].tolist())
+    window: Any = tuple(datetime.fromtimestamp(moment // 1_000_000, UTC) for moment in data["window"].tolist())
 
     def run() -> Any:
-        terms = from_engine(*tables, cycles=cycles, window=window, checked=False)  # type: ignore[arg-type]
+        terms = from_engine(*tables, cycles=cycles, window=window, checked=False, failures=failures)
         ideal = terms.amount("PRI*GQ").floats()
         return {"APT": terms.time("APT") / 1e6, "OEE": ideal / (terms.time("PBT") / 1e6)}
 
     return run
 
 
-CONTENDERS = {"isa95mom": ours, "in DuckDB": engine, "polars": polars, "DuckDB SQL": duckdb, "pandas": pandas}
+def each_day(data: Data) -> list[dict[str, float]]:
+    """The terms of each machine and day, in seconds."""
+    from isa95mom.kpi.raw import from_frame
+
+    states, production = polars_frames(data)
+    cycles = {"product": [f"P{n}" for n in range(PRODUCTS)], "PRI": list(range(1, PRODUCTS + 1))}
+    terms = from_frame(states, production, cycles=cycles)
+    names = {"PBT": "PBT", "APT": "APT", "PQ": "PQ", "GQ": "GQ", "ideal": "PRI*PQ"}
+    columns = {name: terms.amount(text).floats().tolist() for name, text in names.items()}
+    rows = [dict(zip(columns, cells, strict=True)) for cells in zip(*columns.values(), strict=True)]
+    return [row for row in rows if row["PQ"] and row["APT"]]
+
+
+def peer_oee(data: Data) -> Callable[[], Any]:
+    package: Any = import_module("oee")
+    rows = each_day(data)
+
+    def run() -> Any:
+        for row in rows:
+            package.oee(
+                row["PBT"], run_time=row["APT"], ideal_cycle_time=row["ideal"] / row["PQ"], total_count=row["PQ"],
+                good_count=row["GQ"],
+            )  # fmt: skip
+        return {}
+
+    return run
+
+
+def peer_digifact(data: Data) -> Callable[[], Any]:
+    package: Any = import_module("digifact")
+    rows = each_day(data)
+
+    def run() -> Any:
+        for row in rows:
+            package.ProductionMetrics(
+                total_time=row["PBT"], ideal_production=row["PBT"] * row["PQ"] / row["ideal"], actual_count=row["GQ"],
+                total_count=row["PQ"], fault_count=0, total_downtime=row["PBT"] - row["APT"], total_uptime=row["APT"],
+            ).calculate_oee()  # fmt: skip
+        return {}
+
+    return run
+
+
+CONTENDERS: dict[str, Callable[[Data], Callable[[], Any]]] = {
+    "isa95mom": ours,
+    "ours, numpy": ours,
+    "polars": polars,
+    "pandas": pandas,
+    "in DuckDB": engine,
+    "and failures": lambda data: engine(data, failures=True),
+    "DuckDB SQL": duckdb,
+    "SQL, moved": moved,
+    "oee": peer_oee,
+    "digifact": peer_digifact,
+}
+NO_NUMBA = "ours, numpy"
 
 
 def held(what: str) -> int:
@@ -306,7 +400,8 @@ def main() -> None:
         for _ in range(asked.rounds):
             for name, several in runs.items():
                 command = [sys.executable, __file__, "--alone", name, str(folder), str(Path(place) / f"{name}.npz")]
-                done = subprocess.run(command, capture_output=True, text=True)
+                there = os.environ | ({"ISA95MOM_SPEED": "0"} if name == NO_NUMBA else {})
+                done = subprocess.run(command, capture_output=True, text=True, env=there)
                 if done.returncode:
                     print(f"{name}: {done.stderr.strip().splitlines()[-1]}")
                 else:
@@ -320,18 +415,18 @@ def main() -> None:
                 continue
             median = {key: statistics.median(run[key] for run in several) for key in several[0]}
             answer = np.load(Path(place) / f"{name}.npz")
-            same = all(same_(answer[key], ours_[key]) for key in answer)
             print(
                 f"{name:12} {median['first'] * 1e3:6.0f} ms {median['second'] * 1e3:6.0f} ms "
-                f"{median['memory'] / 1024:6.0f} MB {median['second'] / floor:6.1f}x  {same}"
+                f"{median['memory'] / 1024:6.0f} MB {median['second'] / floor:6.1f}x  {compared(answer, ours_)}"
             )
 
 
-def same_(one: Any, other: Any) -> bool:
-    """Whether two answers are the same where both have one: days on which a machine had no state are in ours only."""
-    other = other[: len(one)] if len(other) == len(one) else other[other != 0]
-    one = one[one != 0] if len(other) != len(one) else one
-    return len(one) == len(other) and bool(np.allclose(np.nan_to_num(one), np.nan_to_num(other)))
+def compared(answer: Any, ours_: Any) -> str:
+    """Whether an answer is ours, where it has any: ours has days, too, on which a machine had no state."""
+    if not list(answer):
+        return "-"
+    known = ours_["APT"] > 0 if len(answer["APT"]) < len(ours_["APT"]) else slice(None)
+    return str(all(np.allclose(np.nan_to_num(answer[name]), np.nan_to_num(ours_[name][known])) for name in answer))
 
 
 if __name__ == "__main__":
