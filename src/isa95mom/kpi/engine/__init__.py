@@ -15,7 +15,7 @@ from isa95mom.kpi.cycles import Cycles
 from isa95mom.kpi.engine.apart import apart, closed, minor
 from isa95mom.kpi.engine.places import Even, Joined, Places, counted, one_row
 from isa95mom.kpi.engine.sums import Question, enter
-from isa95mom.kpi.engine.tables import Expression, booked_of, engine_of, is_expression, states_of
+from isa95mom.kpi.engine.tables import Expression, booked_of, engine_of, fetched, is_expression, states_of
 from isa95mom.kpi.planned import Zone, common_plan, plan_all, span
 from isa95mom.kpi.records import Reading, read_maintenance, read_orders
 from isa95mom.kpi.state_mapping import StateMapping, as_mapping
@@ -118,11 +118,6 @@ def from_engine(
     if able is not None:
         work.capacity(able)
     return work.terms()
-
-
-def fetched(table: Any) -> Any:
-    """A small table, fetched where it is in the engine."""
-    return table.to_pyarrow() if is_expression(table) else table
 
 
 def equipment_of(table: Expression) -> list[str]:

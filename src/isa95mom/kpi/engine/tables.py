@@ -32,6 +32,16 @@ def is_expression(table: object) -> bool:
     return hasattr(table, "get_backend") and hasattr(table, "to_pyarrow")
 
 
+def fetched(table: Any) -> Any:
+    """A small table in memory, wherever it is."""
+    if not is_expression(table):
+        return table
+    connection = table.get_backend()
+    if connection.name == "pyspark":  # by way of pandas, as Ibis goes, times lose that they are moments
+        return connection.raw_sql(connection.compile(table)).toArrow()
+    return table.to_pyarrow()
+
+
 def engine_of(tables: Iterable[Expression]) -> str:
     """The engine in which tables are. Raises `KpiError` where it is none that terms are made in."""
     names = {table.get_backend().name for table in tables}
