@@ -136,7 +136,10 @@ def test_open_and_overlapping_states(connection: Any) -> None:
     table = put(connection, "backwards", pa.table(backwards, schema=_schema()))
     one, other = from_frame(backwards, window=WINDOW), from_frame(table, window=WINDOW)
     assert numbers(one) == numbers(other)
-    assert any(str(finding).startswith("states: 3 rows end before they start") for finding in other.findings)
+    assert any(
+        str(finding).startswith("states: rows that end before they start, or then, and are left out: 3")
+        for finding in other.findings
+    )
 
 
 @given(intervals, st.sampled_from([None, 5, 40]), st.booleans(), st.booleans())
@@ -202,7 +205,7 @@ def test_every_table(connection: Any) -> None:
     assert list(one.to_columns()) == list(other.to_columns())
     assert numbers(other) == numbers(one)
     told = [str(finding) for finding in other.findings]
-    assert "personnel: 1 rows are of times outside the window; they do not count [outside-window]" in told
+    assert "personnel: rows of times outside the window, which do not count: 1 [outside-window]" in told
     assert any("there is no run time of product 'B' on 'F1'" in finding for finding in told)
 
 
@@ -228,3 +231,31 @@ def test_times_without_zones_are_refused() -> None:
     )
     with pytest.raises(KpiError, match=r"the column 'start' is timestamp\(6\); a time with a zone is needed"):
         from_engine(connection.create_table("naive", naive), window=WINDOW)
+
+
+@pytest.mark.parametrize("calendar", [None, SHORT], ids=["even", "joined"])
+@pytest.mark.parametrize("column", ["equipment", "start", "state"])
+@pytest.mark.parametrize("checked", [False, True])
+def test_what_is_not_stated(column: str, calendar: Any, checked: bool) -> None:
+    states: dict[str, Any] = {
+        "equipment": ["F1", "F1"], "start": [at(0), at(5)], "end": [at(5), at(9)], "state": ["Run", "Run"],
+    }  # fmt: skip
+    states[column][1] = None
+    there = DUCK.create_table("gap", pa.table(states, schema=_schema()), overwrite=True)
+    with pytest.raises(KpiError, match=f"states: the column '{column}' states nothing in some rows"):
+        from_engine(there, calendar=calendar, window=(at(0), at(150)), checked=checked)
+    production: dict[str, Any] = {"equipment": ["F1", "F1"], "time": [at(0), at(5)], "PQ": [1, 2]}
+    if (own := {"start": "time"}.get(column, column)) in production:
+        production[own][1] = None
+        moment = pa.timestamp("us", "UTC")
+        schema = pa.schema([("equipment", pa.string()), ("time", moment), ("PQ", pa.int64())])
+        made = DUCK.create_table("gap", pa.table(production, schema=schema), overwrite=True)
+        with pytest.raises(KpiError, match=f"production: the column '{own}' states nothing in some rows"):
+            from_engine(production=made, calendar=calendar, window=(at(0), at(150)))
+
+
+def test_tables_in_two_places() -> None:
+    states, production = records()
+    there = DUCK.create_table("half", pa.table(states), overwrite=True)
+    with pytest.raises(KpiError, match="some tables are in an engine and others in memory"):
+        from_frame(there, production, window=WINDOW)

@@ -213,7 +213,7 @@ class Work:
         gone = np.flatnonzero(self.inner[bucket] < 0)
         if len(gone):
             count = len(gone) if booked.counts is None else booked.counts[gone].sum()
-            message = f"{count} rows are of times outside the window; they do not count"
+            message = f"rows of times outside the window, which do not count: {count}"
             self.reading.findings.table(booked.table, "outside-window", message)
         self.add(bucket, {"product": booked.product, "order": booked.order}, **amounts)
 

@@ -13,7 +13,7 @@ from typing import Any
 from isa95mom.kpi.capacity import read_capacity
 from isa95mom.kpi.cycles import Cycles
 from isa95mom.kpi.engine.apart import apart, closed, minor
-from isa95mom.kpi.engine.places import Even, Joined, Places, counted, one_row
+from isa95mom.kpi.engine.places import Even, Joined, Places, looked_through, one_row
 from isa95mom.kpi.engine.sums import Question, enter
 from isa95mom.kpi.engine.tables import Expression, booked_of, engine_of, fetched, is_expression, states_of
 from isa95mom.kpi.planned import Zone, common_plan, plan_all, span
@@ -86,7 +86,7 @@ def from_engine(
     pace = None if cycles is None else Cycles(reading, fetched(cycles))
     until = None if as_of is None else ticks(as_of)[0]
     if told is not None and checked:
-        if one_row(told, open=counted(told.until.isnull()))["open"]:
+        if looked_through(told)["open"]:
             told = closed(told, until)
         told = apart(reading, told)
     if told is not None and short_stop is not None:
@@ -122,7 +122,7 @@ def from_engine(
 
 def equipment_of(table: Expression) -> list[str]:
     """The equipment that a table names."""
-    names: list[str] = table.select("equipment").distinct().to_pyarrow()["equipment"].to_pylist()
+    names: list[str] = table.select("equipment").distinct().to_pyarrow()["equipment"].drop_null().to_pylist()
     return names
 
 

@@ -11,6 +11,7 @@ from attrs import define, evolve, frozen
 
 from isa95mom.kpi.calendar import Plan
 from isa95mom.kpi.engine.tables import Expression, library
+from isa95mom.kpi.errors import KpiError
 from isa95mom.kpi.tally import Buckets
 from isa95mom.kpi.work import Work
 from isa95mom.tables.growing import Ints
@@ -60,6 +61,29 @@ def one_row(table: Expression, **counts: Expression) -> dict[str, int]:
     """Some counts over a whole table."""
     (row,) = table.aggregate(**counts).to_pyarrow().to_pylist()
     return {name: int(value or 0) for name, value in row.items()}
+
+
+def gap(table: str, column: str) -> KpiError:
+    """The error for a column that states nothing where a value is needed."""
+    return KpiError(f"{table}: the column {column!r} states nothing in some rows, and a value is needed")
+
+
+def stated(table: str, rows: Rows, **columns: str) -> None:
+    """Refuse a result in which a column states nothing, by the name that it has in the table."""
+    for name, said in columns.items():
+        if rows[name].null_count:
+            raise gap(table, said)
+
+
+def looked_through(told: Expression) -> dict[str, int]:
+    """How many intervals are open, and how many wrong. Raises `KpiError` where something needed is not stated."""
+    own = {"equipment": told.equipment, "start": told.since, "state": told.state}
+    gaps = {name: counted(column.isnull()) for name, column in own.items()}
+    counts = one_row(told, open=counted(told.until.isnull()), wrong=counted(told.until <= told.since), **gaps)
+    for name in own:
+        if counts.pop(name):
+            raise gap("states", name)
+    return counts
 
 
 @frozen(slots=True)
@@ -113,8 +137,10 @@ class Even:
             wrong = one_row(told, wrong=counted(told.until <= told.since))["wrong"]
             good = self.times(told.filter((told.until > told.since) | told.until.isnull()), keys)
             return evolve(good, wrong=wrong)
+        stated("states", found, slot="start", equipment="equipment", state="state")
         pa: Any = import_module("pyarrow")
         slot, begun, ended = (np.array(found[name], dtype=np.int64) for name in ("slot", "begun", "ended"))
+        slot = np.clip(slot, OUTSIDE, self.count)
         over = np.where((end != MISSING) & (slot < self.count), end - (self.first + (slot + 1) * self.length), 0)
         over = np.maximum(over, 0)
         pieces = -(-over // self.length)
@@ -128,10 +154,8 @@ class Even:
         return Times([kept, moved], open=int((begun - ended).sum()))
 
     def _slot(self, moment: Expression) -> Expression:
-        """The number of the bucket of a moment: -1 before the first, their number behind the last."""
-        ibis = library()
-        slot = (moment - (self.first - self.length)) // self.length - 1  # whichever way negative numbers are divided
-        return ibis.least(ibis.greatest(slot, OUTSIDE), self.count).cast("int64")
+        """The number of the bucket of a moment: below 0 before the first, `count` or more behind the last."""
+        return ((moment - self.first) // self.length).cast("int64")
 
     def located(self, table: Expression, moment: Expression) -> Expression:
         """Rows with the bucket of a moment; those outside the window are in none that counts."""
@@ -139,7 +163,8 @@ class Even:
 
     def numbers(self, work: Work, rows: Rows, equipment: Ints) -> Ints:
         """The bucket of each row of a result."""
-        return work.buckets.place(equipment) + np.array(rows["slot"], dtype=np.int64) + 1
+        slot = np.array(rows["slot"], dtype=np.int64)
+        return work.buckets.place(equipment) + np.clip(slot, OUTSIDE, self.count) + 1
 
 
 class Joined:
@@ -167,7 +192,7 @@ class Joined:
     def times(self, told: Expression, keys: Sequence[str]) -> Times:
         """Every interval in each of the buckets that it reaches into."""
         ibis, table = library(), self.table
-        lacking = one_row(told, open=counted(told.until.isnull()), wrong=counted(told.until <= told.since))
+        counts = looked_through(told)
         good = told.filter(told.until > told.since)
         pieces = good.join(
             table, [good.equipment == table.who, good.since < table["last"], good.until > table["first"]]
@@ -177,7 +202,7 @@ class Joined:
         found = cut.group_by([*self.columns, "state", *keys]).aggregate(
             time=cut.time.sum().cast("int64"), begun=cut.starts.sum().cast("int64")
         )
-        return Times([found.to_pyarrow()], **lacking)
+        return Times([found.to_pyarrow()], **counts)
 
     def located(self, table: Expression, moment: Expression) -> Expression:
         """Rows with the bucket of a moment."""

@@ -12,7 +12,7 @@ from attrs import define, field, frozen
 from isa95mom.kpi.amounts import Amounts
 from isa95mom.kpi.cycles import Cycles
 from isa95mom.kpi.engine.apart import codes
-from isa95mom.kpi.engine.places import Places, Rows, Times, counted
+from isa95mom.kpi.engine.places import Places, Rows, Times, counted, gap, stated
 from isa95mom.kpi.engine.tables import Expression, library
 from isa95mom.kpi.records import BOOKED, Booked, Reading
 from isa95mom.kpi.segments import UNKNOWN
@@ -65,6 +65,9 @@ class Question:
                 found.provisional = _count(places, begun, begun.until - 1, keys)
         for name, table in made.items():
             found.booked[name] = self._booked(places, table)
+            stated(name, found.booked[name], equipment="equipment")
+            if any(found.booked[name]["untimed"].to_pylist()):
+                raise gap(name, "time")
         return found
 
     def _keys(self, table: Expression) -> list[str]:
@@ -114,8 +117,8 @@ def _summed(places: Places, table: Expression, keys: Sequence[str]) -> Rows:
     sums = {name: located[name].sum() for name in columns}
     gaps = {f"no {name}": counted(located[name].isnull()) for name in columns}
     lacking = {"lacking": counted(located.lacking)} if "lacking" in table.columns else {}
-    found = located.group_by([*places.columns, *keys]).aggregate(rows=located.count(), **sums, **gaps, **lacking)
-    return found.to_pyarrow()
+    counts = {"rows": located.count(), "untimed": counted(located.moment.isnull())}
+    return located.group_by([*places.columns, *keys]).aggregate(**counts, **sums, **gaps, **lacking).to_pyarrow()
 
 
 def _count(places: Places, table: Expression, moment: Expression, keys: Sequence[str]) -> Rows:
@@ -128,7 +131,7 @@ def enter(work: Work, places: Places, sums: Sums, pace: Cycles | None) -> None:
     """Add what an engine answered to the terms."""
     reading = work.reading
     if sums.times.wrong:
-        message = f"{sums.times.wrong} rows end before they start, or then; they are left out"
+        message = f"rows that end before they start, or then, and are left out: {sums.times.wrong}"
         reading.findings.table("states", "ends-before-start", message)
     for rows in sums.times.rows:
         bucket, keys = _placed(work, places, rows)

@@ -43,8 +43,11 @@ def fetched(table: Any) -> Any:
 
 
 def engine_of(tables: Iterable[Expression]) -> str:
-    """The engine in which tables are. Raises `KpiError` where it is none that terms are made in."""
-    names = {table.get_backend().name for table in tables}
+    """The engine in which all tables are. Raises `KpiError` where it is none that terms are made in."""
+    several = list(tables)
+    if not all(map(is_expression, several)):
+        raise KpiError("some tables are in an engine and others in memory; put all of them there, or fetch them")
+    names = {table.get_backend().name for table in several}
     if len(names) > 1:
         raise KpiError(f"the tables are in several engines: {', '.join(sorted(names))}")
     (name,) = names
