@@ -36,16 +36,36 @@ def float_array(column: Any) -> Array | None:
     return found if found is not None and found.dtype == np.float64 else None
 
 
-def utc_array(column: Any) -> Array | None:
-    """A column of times in UTC as microseconds since 1970."""
-    zone = getattr(getattr(column, "dtype", None), "tz", None) or getattr(
-        getattr(column, "dtype", None) or getattr(column, "type", None), "time_zone", None
-    )
-    zone = zone or getattr(getattr(column, "type", None), "tz", None)
-    if zone is None or str(zone) not in ("UTC", "utc", "Etc/UTC", "+00:00"):
+def zoned_array(column: Any) -> tuple[Array, Array | None] | None:
+    """Times in a zone as microseconds since 1970, and their offsets in seconds, None where all are 0."""
+    kind = getattr(column, "dtype", None) or getattr(column, "type", None)
+    zone = getattr(kind, "tz", None) or getattr(kind, "time_zone", None)
+    if zone is None:
         return None
-    plain = column.dt.tz_localize(None) if hasattr(getattr(column, "dt", None), "tz_localize") else column
-    found = np.asarray(plain.to_numpy())
+    if str(zone) in ("UTC", "utc", "Etc/UTC", "+00:00"):
+        plain = column.dt.tz_localize(None) if hasattr(getattr(column, "dt", None), "tz_localize") else column
+        moments = _micros(plain)
+        return None if moments is None else (moments, None)
+    moment, local = _moment_and_local(column)
+    moments, locals_ = _micros(moment), _micros(local)
+    if moments is None or locals_ is None:
+        return None
+    return moments, np.where(moments == MISSING, 0, (locals_ - moments) // 1_000_000).astype(np.int32)
+
+
+def _moment_and_local(column: Any) -> tuple[Any, Any]:
+    """A column of times in a zone as times in UTC, and as what clocks there showed."""
+    if hasattr(getattr(column, "dt", None), "tz_convert"):  # pandas
+        return column.dt.tz_convert("UTC").dt.tz_localize(None), column.dt.tz_localize(None)
+    if hasattr(getattr(column, "dt", None), "convert_time_zone"):  # polars
+        return column.dt.convert_time_zone("UTC"), column.dt.replace_time_zone(None)
+    pa: Any = import_module("pyarrow")
+    return column.cast(pa.timestamp(column.type.unit)), import_module("pyarrow.compute").local_timestamp(column)
+
+
+def _micros(column: Any) -> Array | None:
+    """A column of times without a zone as microseconds since 1970; None where it is finer than that."""
+    found = np.asarray(column.to_numpy())
     if found.dtype.kind != "M":
         return None
     if found.dtype == np.dtype("datetime64[us]"):  # what is missing is the same number there

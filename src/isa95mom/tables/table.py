@@ -17,9 +17,9 @@ from isa95mom.tables.arrays import (
     gapped_wholes,
     has_gaps,
     taken,
-    utc_array,
     whole_array,
     width,
+    zoned_array,
 )
 from isa95mom.tables.errors import ColumnError, did_you_mean, near_matches
 from isa95mom.tables.growing import Array, Grown, Ints
@@ -183,13 +183,14 @@ class Columns:
         values = self.values.get(column)
         if values is None:
             return Times.nothing(self.length)
-        moments = utc_array(values)
-        if moments is None:
+        zoned = zoned_array(values)
+        if zoned is None:
             times = Times.of(self.read(column, aware))
         else:
+            moments, offsets = zoned
             if column in self.required and has_gaps(values, moments):
                 raise self.error(column, int(moments.argmin()), "nothing is stated, and a value is needed")
-            times = Times(Grown(moments), Grown(np.zeros(len(moments), dtype=np.int32)))
+            times = Times(Grown(moments), Grown(np.zeros(len(moments), dtype=np.int32) if offsets is None else offsets))
         if f"{column}_offset" in self.values:
             times.offset = Grown(self.offsets(f"{column}_offset", times))
         return times
