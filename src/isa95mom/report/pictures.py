@@ -6,29 +6,42 @@ picture says anything by colour alone.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping, Sequence
-from datetime import datetime
-from importlib import import_module
-from io import BytesIO, StringIO
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from attrs import field, frozen
-
-from isa95mom.errors import MissingExtraError
 from isa95mom.kpi.bridges import Bridge
 from isa95mom.kpi.calendar import zone_of
 from isa95mom.kpi.control import ControlChart
 from isa95mom.kpi.errors import KpiError
 from isa95mom.kpi.losses import Loss, Waterfall
+from isa95mom.report.picture import (
+    BLUE,
+    GREEN,
+    GREY,
+    ORANGE,
+    PINK,
+    RED,
+    SKY,
+    YELLOW,
+    Picture,
+    blank,
+    hours,
+    library,
+    settings,
+    short,
+)
 
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
+__all__ = [
+    "Picture",
+    "bridge_picture",
+    "control_picture",
+    "gantt_picture",
+    "heat_picture",
+    "pareto_picture",
+    "trend_picture",
+    "waterfall_picture",
+]
 
-# Okabe and Ito's colours.
-BLUE, ORANGE, GREEN, RED, SKY, YELLOW, PINK, GREY = (
-    "#0072b2", "#e69f00", "#009e73", "#d55e00", "#56b4e9", "#f0e442", "#cc79a7", "#9a9a9a",
-)  # fmt: skip
 STATES = {
     "Production": (GREEN, ""),
     "Setup": (SKY, ""),
@@ -54,78 +67,11 @@ TALL = 40
 MOST = 15
 """How many bars are drawn; what is beyond is one bar."""
 SUM = "\N{GREEK CAPITAL LETTER SIGMA}"
-LONGEST = 28
-"""How many characters of a name are drawn."""
-SETTINGS = {"svg.hashsalt": "isa95mom", "svg.fonttype": "none", "font.size": 10, "axes.axisbelow": True}
-
-
-@frozen(slots=True, eq=False)
-class Picture:
-    """A picture, and what it shows as columns."""
-
-    title: str
-    data: Mapping[str, Sequence[Any]]
-    figure: Figure = field(repr=False)
-
-    def to_svg(self, path: str | os.PathLike[str] | None = None) -> str:
-        """The picture as SVG, which is also written to `path` where one is given; the same data give the same text."""
-        file = StringIO()
-        with _settings():
-            self.figure.savefig(file, format="svg", metadata={"Date": None, "Creator": None})
-        text = file.getvalue()
-        text = text[text.index("<svg") :]
-        if path is not None:
-            with open(path, "w", encoding="utf-8", newline="\n") as target:
-                target.write(text)
-        return text
-
-    def to_png(self, path: str | os.PathLike[str], dpi: int = 150) -> None:
-        """Write the picture as PNG."""
-        file = BytesIO()
-        with _settings():
-            self.figure.savefig(file, format="png", dpi=dpi)
-        with open(path, "wb") as target:
-            target.write(file.getvalue())
-
-
-def _module(name: str) -> Any:
-    try:
-        return import_module(name)
-    except ModuleNotFoundError as error:
-        if error.name != "matplotlib":
-            raise
-        raise MissingExtraError("matplotlib", "plots") from None
-
-
-def _settings() -> Any:
-    return _module("matplotlib").rc_context(SETTINGS)
-
-
-def _axes(title: str, height: float, width: float = 9.0) -> tuple[Any, Any]:
-    with _settings():
-        figure = _module("matplotlib.figure").Figure(figsize=(width, height), layout="constrained")
-        axes = figure.add_subplot()
-    axes.set_title(title, loc="left", fontweight="bold")
-    for side in ("top", "right"):
-        axes.spines[side].set_visible(False)
-    return figure, axes
-
-
-def short(name: object) -> str:
-    """A name that fits beside a bar."""
-    text = "not stated" if name is None else str(name)
-    text = text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}\N{HORIZONTAL ELLIPSIS}"
-    return text.replace("$", r"\$")  # what stands between dollars would be drawn as a formula
-
-
-def hours(seconds: Any) -> float:
-    """Seconds as hours."""
-    return float(seconds) / 3600
 
 
 def waterfall_picture(found: Waterfall, title: str = "From all time to good time") -> Picture:
     """A waterfall as horizontal bars, hours from left to right. Raises `MissingExtraError` without matplotlib."""
-    figure, axes = _axes(title, 0.42 * len(found.steps) + 1.2)
+    figure, axes = blank(title, 0.42 * len(found.steps) + 1.2)
     widest = max((hours(step.left) for step in found.steps), default=1.0) or 1.0
     for place, step in enumerate(found.steps):
         length = hours(step.time)
@@ -148,7 +94,7 @@ def pareto_picture(losses: Sequence[Loss], title: str = "What stops cost") -> Pi
         raise KpiError("there are no losses to be drawn")
     names = [", ".join(short(key) for key in loss.keys.values()) for loss in losses]
     shown = list(losses[:MOST])
-    figure, axes = _axes(title, 0.4 * (len(shown) + (len(losses) > MOST)) + 1.4)
+    figure, axes = blank(title, 0.4 * (len(shown) + (len(losses) > MOST)) + 1.4)
     bars = [(name, hours(loss.time), loss.stops, loss.cumulative) for name, loss in zip(names, shown, strict=False)]
     if len(losses) > MOST:
         rest = sum((hours(loss.time) for loss in losses[MOST:]), 0.0)
@@ -183,8 +129,8 @@ def gantt_picture(
     who = list(dict.fromkeys(segments["equipment"]))
     if not who or len(who) > TALL:
         raise KpiError(f"{len(who)} pieces of equipment cannot be drawn below one another; 1 to {TALL} can")
-    figure, axes = _axes(title, 0.4 * len(who) + 1.8)
-    dates = _module("matplotlib.dates")
+    figure, axes = blank(title, 0.4 * len(who) + 1.8)
+    dates = library("matplotlib.dates")
     first, last = (dates.date2num(moment) for moment in (min(segments["start"]), max(segments["end"])))
     for place in range(len(who)):
         axes.barh(place, last - first, left=first, height=0.7, facecolor="white", edgecolor=GREY, hatch="////",
@@ -208,7 +154,7 @@ def gantt_picture(
     axes.xaxis.set_major_locator(locator)
     axes.xaxis.set_major_formatter(dates.ConciseDateFormatter(locator, tz=zone_of(zone)))
     axes.set_xlabel(zone)
-    patches = _module("matplotlib.patches")
+    patches = library("matplotlib.patches")
     used = dict.fromkeys(state for state, _ in pieces)
     handles = []
     for state in (*(state for state in STATES if state in used), *(state for state in used if state not in STATES)):
@@ -222,8 +168,8 @@ def gantt_picture(
 def control_picture(chart: ControlChart, title: str = "Control chart") -> Picture:
     """A control chart, one panel for each of its lines; points that break a rule are marked."""
     count = len(chart.series)
-    with _settings():
-        figure = _module("matplotlib.figure").Figure(figsize=(9, 2.6 * count + 0.6), layout="constrained")
+    with settings():
+        figure = library("matplotlib.figure").Figure(figsize=(9, 2.6 * count + 0.6), layout="constrained")
         panels = figure.subplots(count, 1, sharex=True, squeeze=False)[:, 0]
     figure.suptitle(title, x=0.01, ha="left", fontweight="bold")
     places = sorted({signal.point for signal in chart.signals})
@@ -253,7 +199,7 @@ def bridge_picture(found: Bridge, title: str = "What made the change") -> Pictur
     """A bridge from before to after, in per cent."""
     columns = found.to_columns()
     names, values = columns["part"], columns["value"]
-    figure, axes = _axes(title, 0.42 * len(names) + 1.2)
+    figure, axes = blank(title, 0.42 * len(names) + 1.2)
     level = 0.0
     widest = furthest = max(abs(value) for value in values) or 1.0
     for place, (name, value) in enumerate(zip(names, values, strict=True)):
@@ -281,7 +227,7 @@ def trend_picture(
     title: str = "OEE",
 ) -> Picture:
     """A ratio over time in per cent, with the bounds that unknown time leaves; without a value there is a gap."""
-    figure, axes = _axes(title, 3.2)
+    figure, axes = blank(title, 3.2)
     at = list(range(len(labels)))
 
     def scaled(column: Sequence[float | None]) -> list[float]:
@@ -323,11 +269,11 @@ def heat_picture(
     step = -(-len(columns) // LABELS)
     turned = sum(map(len, across[::step])) > 90
     high = (0.5 if len(rows) <= LABELS // 2 else 0.3) * len(rows)
-    figure, axes = _axes(title, high + (2.2 if turned else 1.7))
+    figure, axes = blank(title, high + (2.2 if turned else 1.7))
     plain = [[float("nan") if value is None else 100 * float(value) for value in row] for row in values]
     axes.patch.set(facecolor="white", edgecolor=GREY, hatch="////")
     # Drawn as areas: a page that may fetch nothing shows no embedded image.
-    cmap = _module("matplotlib").colormaps["cividis"].resampled(20)
+    cmap = library("matplotlib").colormaps["cividis"].resampled(20)
     mesh = axes.pcolormesh(plain, cmap=cmap, vmin=0, vmax=100, edgecolors="white", linewidth=1 if step == 1 else 0)
     for y, row in enumerate(plain):
         for x, value in enumerate(row):
@@ -346,8 +292,3 @@ def heat_picture(
     axes.set_xlabel(f"{names[1]} (hatched: no value)".strip() if gaps else names[1])
     figure.colorbar(mesh, ax=axes, label="%", fraction=0.03, pad=0.02, aspect=max(8, 6 * high))
     return Picture(title, {"row": list(rows), "column": list(columns), "values": [list(row) for row in values]}, figure)
-
-
-def provisional(as_of: datetime) -> str:
-    """What is added to the title of a picture whose data are not complete."""
-    return f" (provisional, as of {as_of.isoformat(timespec='minutes')})"
