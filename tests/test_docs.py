@@ -18,6 +18,8 @@ from typing import NamedTuple
 
 import pytest
 
+from isa95mom.kpi import conventions, states
+
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 FENCE = re.compile(r"^(?P<indent> *)```(?P<kind>\w+)[^\n]*\n(?P<body>.*?)^(?P=indent)```\s*$", re.M | re.S)
@@ -133,3 +135,16 @@ def test_the_pages_link_to_what_is_there() -> None:
     """mkdocs checks docs/; README.md is checked here."""
     for target in re.findall(r"\]\((?!https?:)([^)#]+)", (ROOT / "README.md").read_text(encoding="utf-8")):
         assert (ROOT / target).exists(), target
+
+
+def test_the_table_of_conventions() -> None:
+    """What the explanation of indicators says states count to is what they count to."""
+    text = (ROOT / "docs" / "explanation-kpis.md").read_text(encoding="utf-8")
+    table = text[text.index("| state | `iso22400`") :].split("\n\n")[0].replace("*", "").replace("`", "")
+    head, _, *rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in table.splitlines()]
+    told = {name.strip(): cells for names, *cells in rows for name in names.partition(":")[0].split(",")}
+    assert tuple(head[1:]) == conventions()
+    for state in states():
+        counts = [re.sub("[_-]", " ", state.terms[name][0]) for name in head[1:]]
+        assert [cell.replace("-", " ") for cell in told.pop(state.name)] == counts, state.name
+    assert not told
