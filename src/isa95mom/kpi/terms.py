@@ -34,6 +34,8 @@ PLANNED = ("calendar", "POT", "planned_downtime", "PBT", "LT", "unscheduled", "u
 """Times that rest on the calendar."""
 DERIVED = {"AUPT": ("APT", "AUST"), "AUBT": ("APT", "AUST", "ADET")}
 """Times that are sums of others."""
+IDEAL = "PRI*PQ"
+"""The ideal time of all output, which the loss-time model calls net operating time, NOT."""
 MICRO = 6
 """How many digits of a time in microseconds stand behind the point of seconds."""
 
@@ -93,7 +95,8 @@ class Terms:
     def names(self) -> tuple[str, ...]:
         """The terms that there are, by canonical text."""
         planned = (*(name for name in PLANNED if name != "LT"), "FE", *DERIVED)
-        return tuple(dict.fromkeys((*planned, *self.mapping.terms, *self.amounts)))
+        net = ("NOT",) if "OPT" in self.mapping.terms and IDEAL in self.amounts else ()
+        return tuple(dict.fromkeys((*planned, *self.mapping.terms, *self.amounts, *net)))
 
     def time(self, name: str) -> Ints:
         """A time in microseconds by row. Raises `TermError` where no such time is kept.
@@ -127,6 +130,8 @@ class Terms:
 
     def amount(self, name: str) -> Amounts:
         """A term by row: an amount, a time in seconds, or a count. Raises `TermError` where there is no such."""
+        if name == "NOT" and IDEAL in self.amounts:
+            name = IDEAL
         if name in self.amounts:
             return self.amounts[name]
         none = np.zeros(len(self), dtype=np.int64)

@@ -13,7 +13,7 @@ from typing import Any
 from isa95mom.kpi.capacity import read_capacity
 from isa95mom.kpi.cycles import Cycles
 from isa95mom.kpi.engine.apart import apart, closed, minor
-from isa95mom.kpi.engine.places import Even, Joined, Places, looked_through, one_row
+from isa95mom.kpi.engine.places import Places, looked_through, one_row
 from isa95mom.kpi.engine.sums import Question, enter
 from isa95mom.kpi.engine.tables import Expression, booked_of, engine_of, fetched, is_expression, states_of
 from isa95mom.kpi.planned import Zone, common_plan, plan_all, span
@@ -97,18 +97,26 @@ def from_engine(
     edges = [] if pace is None else [edge for edge in pace.edges if begin < edge < finish]
     plan = common_plan(calendar, begin, finish, zone, hours=hours)
     question = Question(by=wanted, mapping=reading.mapping, pace=pace, failures=failures)
-    even = None if plan is None else Even.of(plan.refined(edges))
-    sums = None if even is None else question.ask(even, told, made)
-    tables = [table for table in (told, *made.values()) if table is not None]
-    names = sums.equipment if sums is not None else sorted({name for table in tables for name in equipment_of(table)})
-    reading.equipment.numbers(names)
-    plans = [each.refined(edges) for each in plan_all(reading, calendar, begin, finish, zone, hours=hours)]
-    work = Work(reading, plans, wanted, levels or {})
-    places: Places = even or Joined([str(name) for name in reading.equipment], work.buckets, work.who)
-    sums = sums or question.ask(places, told, made)
+    if plan is not None:
+        plan = plan.refined(edges)
+        places = Places([plan])
+        sums = question.ask(places, told, made)
+        reading.equipment.numbers(sums.equipment)
+        plans = [plan] * len(reading.equipment)
+    else:
+        tables = [table for table in (told, *made.values()) if table is not None]
+        reading.equipment.numbers(sorted({name for table in tables for name in equipment_of(table)}))
+        several = plan_all(reading, calendar, begin, finish, zone, hours=hours)
+        refined = {id(each): each.refined(edges) for each in several}
+        plans = [refined[id(each)] for each in several]
+        number = {own: place for place, own in enumerate(refined)}
+        owners = zip(reading.equipment, several, strict=True)
+        places = Places(list(refined.values()), {str(name): number[id(each)] for name, each in owners})
+        sums = question.ask(places, told, made)
     if sums.times.open:
         told = closed(told, until)
         sums = question.ask(places, told, made)
+    work = Work(reading, plans, wanted, levels or {})
     enter(work, places, sums, pace)
     work.planned()
     if ordered is not None:
