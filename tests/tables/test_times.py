@@ -10,6 +10,7 @@ import pytest
 
 from isa95mom.tables.errors import ColumnError
 from isa95mom.tables.table import Columns
+from isa95mom.tables.times import Times
 
 pd: Any = pytest.importorskip("pandas")
 pl: Any = pytest.importorskip("polars")
@@ -28,6 +29,7 @@ def frames(values: list[datetime | None], zone: Any) -> dict[str, Any]:
     name = "UTC" if zone is UTC else getattr(zone, "key", None) or "-07:00"
     arrow = pa.array(values, pa.timestamp("us", name))
     found = {
+        "list": values,
         "arrow": pa.chunked_array([arrow[:3], arrow[3:]]),
         "pandas": pd.Series(values).dt.tz_convert(zone),
         "pandas, nanoseconds": pd.Series(values).dt.tz_convert(zone).astype(f"datetime64[ns, {name}]"),
@@ -42,7 +44,7 @@ def frames(values: list[datetime | None], zone: Any) -> dict[str, Any]:
 def test_zones(zone: Any) -> None:
     values: list[datetime | None] = [moment.astimezone(zone) for moment in MOMENTS]
     values[2] = None
-    plain = Columns("rows", {"row": list(range(8)), "time": values}, ("row",), ("time",)).times("time")
+    plain = Times.of(values)
     for kind, column in frames(values, zone).items():
         read = Columns("rows", {"row": list(range(8)), "time": column}, ("row",), ("time",)).times("time")
         assert read.moment.array.tolist() == plain.moment.array.tolist(), kind

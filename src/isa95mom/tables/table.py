@@ -184,8 +184,10 @@ class Columns:
         if values is None:
             return Times.nothing(self.length)
         zoned = zoned_array(values)
+        listed = Times.at_once(values) if zoned is None else None
         if zoned is None:
-            times = Times.of(self.read(column, aware))
+            gaps = listed is not None and column in self.required and None in values
+            times = Times.of(self.read(column, aware)) if listed is None or gaps else listed
         else:
             moments, offsets = zoned
             if column in self.required and has_gaps(values, moments):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
 
 import numpy as np
 from attrs import define
@@ -37,6 +38,24 @@ class Times:
             Grown(np.array([moment for moment, _ in pairs], dtype=np.int64)),
             Grown(np.array([offset for _, offset in pairs], dtype=np.int32)),
         )
+
+    @classmethod
+    def at_once(cls, values: Any) -> Times | None:
+        """The column of a list of plain date-times and None; None where each has to be looked at."""
+        if not isinstance(values, list) or not set(map(type, values)) <= {datetime, type(None)}:
+            return None
+        places = [place for place, time in enumerate(values) if time is not None]
+        said = values if len(places) == len(values) else [values[place] for place in places]
+        offsets = [time.utcoffset() for time in said]
+        seconds: dict[timedelta, int] = {}
+        for offset in set(offsets):
+            if offset is None or offset.microseconds:
+                return None
+            seconds[offset] = offset // timedelta(seconds=1)
+        made = cls.nothing(len(values))
+        made.moment.array[places] = [(time - EPOCH) // MICROSECOND for time in said]
+        made.offset.array[places] = [seconds[offset] for offset in offsets]
+        return made
 
     def __getitem__(self, place: int) -> datetime | None:
         moment = int(self.moment.array[place])
