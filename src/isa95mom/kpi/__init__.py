@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from isa95mom.kpi.live import Live
     from isa95mom.kpi.losses import Loss, Step, Waterfall, pareto, waterfall
     from isa95mom.kpi.measured import Measured, Measurement, SpecificationLimits, Verdict
+    from isa95mom.kpi.moves import Move, Moves, moved
     from isa95mom.kpi.raw import from_frame, segments_of
     from isa95mom.kpi.registry import define, definition, definitions, element, elements
     from isa95mom.kpi.result import Flag, KPIResult, Reason
@@ -64,6 +65,7 @@ _HOMES = {
     "lines": ("Attribution", "attribute", "line_oee"),
     "live": ("Live",),
     "measured": ("Measured", "Measurement", "SpecificationLimits", "Verdict"),
+    "moves": ("Move", "Moves", "moved"),
     "losses": ("Loss", "Step", "Waterfall", "pareto", "waterfall"),
     "state_mapping": ("State", "StateMapping", "conventions", "mapping", "states", "vocabularies"),
     "registry": ("define", "definition", "definitions", "element", "elements"),
@@ -117,6 +119,8 @@ __all__ = [
     "Loss",
     "Measured",
     "Measurement",
+    "Move",
+    "Moves",
     "Reason",
     "Records",
     "Rule",
@@ -156,6 +160,7 @@ __all__ = [
     "mapping",
     "mean_time",
     "measurements_of",
+    "moved",
     "pareto",
     "records_of",
     "roll_up",
