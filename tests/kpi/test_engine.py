@@ -111,6 +111,24 @@ def test_even_buckets(connection: Any) -> None:
             assert numbers(other) == numbers(one)
 
 
+@pytest.mark.parametrize("by", [("equipment", "day"), ("shift",), ("reason",)], ids=", ".join)
+@pytest.mark.parametrize("calendar", [None, SITE])
+def test_filled_time(connection: Any, by: tuple[str, ...], calendar: Any) -> None:
+    states, production = records()
+    tables = [put(connection, name, pa.table(each)) for name, each in (("gappy", states), ("made", production))]
+    options: dict[str, Any] = {"by": by, "window": WINDOW, "otherwise": "Production"}
+    one = from_frame(states, production, calendar, **options)
+    other = from_engine(tables[0], tables[1], calendar, **options)
+    assert list(one.to_columns()) == list(other.to_columns())
+    assert numbers(other) == numbers(one)
+    assert one.assumed.sum() > 0
+    assert [each.message for each in one.findings if each.code == "assumed-time"] == [
+        each.message for each in other.findings if each.code == "assumed-time"
+    ]
+    with pytest.raises(KpiError, match="time that is 'Breakdown' is filled in memory only"):
+        from_engine(tables[0], calendar=calendar, **(options | {"otherwise": "Breakdown"}))
+
+
 def numbers(terms: Any) -> Any:
     return {key: [cell if cell == "None" else float(cell) for cell in row] for key, row in stated(terms).items()}
 

@@ -49,6 +49,28 @@ def test_what_is_closed_stays(rows: list[Any], second: int) -> None:
     assert stated(live.read(at(SECONDS))) == stated(want)
 
 
+@given(intervals, st.integers(1, SECONDS - 1), st.sampled_from([None, "Production", "Idle"]))
+@settings(max_examples=30, deadline=None)
+def test_capacities_and_filled_time_are_those_of_the_batch(rows: list[Any], second: int, otherwise: Any) -> None:
+    """Stops with and without an end, and what equipment can make; also over what is closed."""
+    told = table(rows)
+    told["end"] = [None if number % 4 == 0 else end for number, end in enumerate(told["end"])]
+    able = {
+        "equipment": told["equipment"],
+        "start": told["start"],
+        "end": [at(SECONDS + 7)] * len(rows),
+        "EPC": [7] * len(rows),
+    }
+    live = Live(at(0), by=("equipment",), calendar=ODD, otherwise=otherwise)
+    for name, columns in (("capacity", able), ("states", told)):
+        live.feed(name, *({column: cells[n] for column, cells in columns.items()} for n in range(len(rows))))
+    options: dict[str, Any] = {"by": ("equipment",), "calendar": ODD, "window": (at(0), at(SECONDS))}
+    want = from_frame(told, as_of=at(SECONDS), capacity=able, otherwise=otherwise, **options)
+    assert stated(live.read(at(SECONDS))) == stated(want)
+    live.close(at(second))
+    assert stated(live.read(at(SECONDS))) == stated(want)
+
+
 def test_wrong_feeding() -> None:
     live = Live(at(0), by=())
     with pytest.raises(KpiError, match=r"'state' is no table that records are fed to.*did you mean 'states'"):

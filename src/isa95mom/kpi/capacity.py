@@ -49,7 +49,8 @@ def pieces(buckets: Buckets, equipment: Ints, start: Ints, end: Ints) -> tuple[I
     offset = np.arange(len(row)) - np.repeat(np.cumsum(count) - count, count)
     bucket = first[row] + offset
     edge = bucket - buckets.place(equipment)[row] + buckets.first[equipment][row]
-    edges, most = buckets.edges, max(len(buckets.edges) - 1, 0)
+    edges = buckets.edges if len(buckets.edges) else np.zeros(1, dtype=np.int64)
+    most = len(edges) - 1
     since = np.where(offset == 0, start[row], edges[np.clip(edge - 1, 0, None)])
     until = np.where(offset == count[row] - 1, end[row], edges[np.clip(edge, 0, most)])
     return row, bucket, since, until

@@ -50,6 +50,11 @@ class Cycles:
         return {None if what == UNKNOWN else str(self.what[what]): rows[0] for (_, what), rows in self.rows.items()}
 
     @property
+    def by_product(self) -> bool:
+        """Whether the product decides which run time holds."""
+        return any(what != UNKNOWN for _, what in self.rows)
+
+    @property
     def edges(self) -> list[int]:
         """The moments at which a run time begins or ceases to hold."""
         return sorted({*self.since.tolist(), *self.until.tolist()} - {MISSING, LAST})

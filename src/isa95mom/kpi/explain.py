@@ -34,6 +34,7 @@ FLAGS: dict[Flag, str] = {
     Flag.BELOW_RANGE: "below the advisory range",
     Flag.FACTOR_ABOVE_RANGE: "a factor is above its range and may hide a loss",
     Flag.UNCLASSIFIED_TIME: "part of the planned time is of no known state",
+    Flag.ASSUMED_TIME: "part of the planned time is on no record, and was taken to be in a state that was named",
     Flag.PROVISIONAL: "an interval is still open",
     Flag.OVERLAP: "records overlapped and were resolved by priority",
     Flag.QUANTITIES_DO_NOT_CLOSE: "good, scrap and rework quantity do not make up the produced quantity",
@@ -99,7 +100,7 @@ def explained(result: KPIResult) -> str:
         between = f"{in_words(result, result.lower)} and {in_words(result, result.upper)}"
         lines.append(f"  between {between}  ({result.bounds_kind})")
     if result.coverage is not None:
-        lines.append(f"  {shown(result.coverage * 100)} % of the planned time has a known state")
+        lines.append(f"  {shown(result.coverage * 100)} % of the planned time has a known state on record")
     if result.window is not None:
         lines.append(f"  from {result.window[0].isoformat()} until {result.window[1].isoformat()}")
     return "\n".join([*lines, *(f"  ! {FLAGS[flag]} [{flag}]" for flag in result.flags)])

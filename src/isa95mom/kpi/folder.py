@@ -24,7 +24,8 @@ from isa95mom.tables.errors import ColumnError
 from isa95mom.tables.table import Table
 
 TABLES = (
-    "states", "production", "calendar", "cycles", "orders", "quality", "energy", "personnel", "maintenance", "capacity",
+    "states", "production", "calendar", "cycles", "orders", "runs", "quality", "energy", "personnel", "maintenance",
+    "capacity",
 )  # fmt: skip
 """The tables there may be."""
 TIMES = ("start", "end", "time", "from", "until", "planned_start", "planned_end")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +14,7 @@ from isa95mom.kpi.raw import from_frame
 from isa95mom.kpi.terms import Terms
 from isa95mom.tables.errors import did_you_mean, near_matches
 
-TABLES = ("states", "production", "quality", "energy", "personnel", "maintenance")
+TABLES = ("states", "production", "orders", "runs", "quality", "energy", "personnel", "maintenance", "capacity")
 """The tables that records can be fed to."""
 ENDS = ("end", "time")
 """The columns that tell when a record is over."""
@@ -73,7 +74,7 @@ class Live:
             who = row.get("equipment")
             if not isinstance(who, str) or not who:
                 raise KpiError(f"{table}: a record names no equipment: {dict(row)}")
-            over = next((row[name] for name in ENDS if isinstance(row.get(name), datetime)), None)
+            over = _over(row)
             if self._closed is not None and over is not None and over <= self.since:
                 raise KpiError(
                     f"{table}: a record of {who!r} ended at {over.isoformat()}, and what was before "
@@ -120,6 +121,8 @@ class Live:
     def close(self, until: datetime) -> Terms:
         """Fix all that lies before a moment, and forget the records that were over by then; what came to be fixed.
 
+        An order that is forgotten does not tell its product to rows that state it afterwards.
+
         Raises `KpiError` where that is closed already, or nothing was fed.
         """
         if until <= self.since:
@@ -128,13 +131,22 @@ class Live:
         for shelf in self._shelves.values():
             shelf.closed = shelf.there
             for table, rows in shelf.rows.items():
+                starts = sorted({row["start"] for row in rows.values() if isinstance(row.get("start"), datetime)})
                 for name, row in list(rows.items()):
-                    over = next((row[column] for column in ENDS if isinstance(row.get(column), datetime)), None)
+                    over = _over(row, starts)
                     if over is not None and over <= until:
                         del rows[name], self._where[table, name]
             shelf.terms = None
         self._closed, self.since = evolve(fixed, provisional=fixed.provisional * 0), until
         return self._closed
+
+
+def _over(row: Mapping[str, Any], starts: Sequence[datetime] = ()) -> datetime | None:
+    """When a record is over: at its end or time, else when the next begins; None where that is not known."""
+    found = next((row[name] for name in ENDS if isinstance(row.get(name), datetime)), None)
+    if found is None and isinstance(row.get("start"), datetime):
+        return next(iter(starts[bisect_right(starts, row["start"]) :]), None)
+    return found
 
 
 def _columns(rows: Iterable[Mapping[str, Any]]) -> dict[str, list[Any]]:

@@ -8,35 +8,54 @@ Every table is a dict of columns or a data frame of pandas, polars or Arrow. Dat
   column for each element that was booked: ``PQ``, ``GQ``, ``SQ``, ``RQ``, ``PSQ``, ``CM``, ``IP``, ``GP``, ``E``,
   ``APWT``, ``APAT`` ... Times are in seconds.
 * ``cycles``: ``PRI`` in seconds; and ``equipment``, ``product``, ``from``, ``until``. What is not stated holds for all.
-* ``orders``: ``order``, ``start``, ``end``; and ``equipment``, ``product``, ``POQ``, ``PUST``, ``planned_start``,
-  ``planned_end``.
+* ``orders``: ``order``, ``start``; and ``end`` (not stated where it still runs), ``equipment``, ``product``, ``POQ``,
+  ``PUST``, ``planned_start``, ``planned_end``.
+* ``runs``: ``order``, ``equipment``, ``start``; and ``end``, ``product``: which order ran where, where orders run on
+  several pieces of equipment. Where there is none, orders that name equipment ran there.
 * ``maintenance``: ``equipment``, ``start``, ``end``, ``kind`` (``preventive`` or ``corrective``).
 * ``capacity``: ``equipment``, ``start``, ``end``, ``EPC``: how much can be made meanwhile, evenly over that time.
 * ``calendar``: ``start``, ``end``, ``plan`` (``planned``, ``planned downtime``, ``unscheduled``); and ``equipment``,
   ``shift``. Or a `WorkingCalendar`, or one for each piece of equipment.
+
+Where terms are by order or product, states and amounts that name none belong to the order that ran there then, and to
+its product; run times that depend on the product find it in the same way. See `isa95mom.kpi.runs`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
-
-import numpy as np
 
 from isa95mom.kpi.calendar import WorkingCalendar
 from isa95mom.kpi.capacity import read_capacity
 from isa95mom.kpi.cycles import Cycles
 from isa95mom.kpi.engine import from_engine, is_expression
-from isa95mom.kpi.errors import KpiError, TermError
+from isa95mom.kpi.filling import filled, state_of
+from isa95mom.kpi.intervals import Limits, cut, ready
 from isa95mom.kpi.planned import Zone, plan_all, span
-from isa95mom.kpi.records import MINOR, STOPS, Reading, States, read_booked, read_maintenance, read_orders, read_states
-from isa95mom.kpi.segments import Segments, are_segments, resolve
+from isa95mom.kpi.records import (
+    Booked,
+    Orders,
+    Reading,
+    States,
+    read_booked,
+    read_maintenance,
+    read_orders,
+    read_runs,
+    read_states,
+)
+from isa95mom.kpi.runs import SETTLED, Runs
+from isa95mom.kpi.segments import Segments
 from isa95mom.kpi.state_mapping import StateMapping, as_mapping
 from isa95mom.kpi.terms import Terms
 from isa95mom.kpi.work import Work, keys_of
+from isa95mom.tables.growing import Ints
 from isa95mom.tables.table import Table
-from isa95mom.tables.times import EPOCH, MICROSECOND, MISSING, ticks
+from isa95mom.tables.times import EPOCH, MICROSECOND
+
+NO_STATES: Mapping[str, list[Any]] = {"equipment": [], "start": [], "state": []}
+"""Nothing is recorded."""
 
 
 def from_frame(
@@ -48,6 +67,7 @@ def from_frame(
     equipment: Iterable[str] = (),
     cycles: Table | None = None,
     orders: Table | None = None,
+    runs: Table | None = None,
     quality: Table | None = None,
     energy: Table | None = None,
     personnel: Table | None = None,
@@ -55,7 +75,8 @@ def from_frame(
     capacity: Table | None = None,
     mapping: str | StateMapping = "iso22400",
     levels: Mapping[str, Mapping[str, str]] | None = None,
-    short_stop: timedelta | Mapping[str, timedelta] | None = None,
+    short_stop: Limits | None = None,
+    otherwise: str | None = None,
     window: tuple[datetime, datetime] | None = None,
     as_of: datetime | None = None,
     zone: Zone | None = None,
@@ -64,7 +85,7 @@ def from_frame(
 
     Parameters
     ----------
-    states, production, quality, energy, personnel, cycles, orders, maintenance, capacity
+    states, production, quality, energy, personnel, cycles, orders, runs, maintenance, capacity
         Tables; the documentation of this module lists their columns. Tables of Ibis stay in their engine: see
         `from_engine`.
     calendar
@@ -80,6 +101,9 @@ def from_frame(
         What each piece of equipment belongs to, by level: ``{"line": {"F1": "L1"}}``.
     short_stop
         Stops (breakdowns and delays) of less than this are minor stops; one for all, or by equipment.
+    otherwise
+        The state of planned time that no record covers, such as ``Production`` where only stops are recorded; that
+        time is the term ``assumed``, too, and does not count as covered. None: it is unclassified.
     window
         From when until when; what reaches over it is cut. None: from the first start to the last end of the states.
     as_of
@@ -92,7 +116,7 @@ def from_frame(
     ColumnError
         A column is missing, unknown, or a value does not fit; the error names the row.
     KpiError
-        A key is not known, or there is neither a window nor a state to take it from.
+        A key or state is not known, or there is neither a window nor a state to take it from.
     """
     if any(map(is_expression, (states, production, quality, energy, personnel))):
         return from_engine(
@@ -103,6 +127,7 @@ def from_frame(
             equipment=equipment,
             cycles=cycles,
             orders=orders,
+            runs=runs,
             quality=quality,
             energy=energy,
             personnel=personnel,
@@ -111,6 +136,7 @@ def from_frame(
             mapping=mapping,
             levels=levels,
             short_stop=short_stop,
+            otherwise=otherwise,
             window=window,
             as_of=as_of,
             zone=zone,
@@ -118,6 +144,8 @@ def from_frame(
     reading = Reading(as_mapping(mapping))
     reading.equipment.numbers(equipment)
     wanted = keys_of(by, levels or {})
+    if states is None and otherwise is not None:
+        states = NO_STATES
     told = None if states is None else read_states(reading, states)
     booked = [
         read_booked(reading, name, table)
@@ -132,49 +160,65 @@ def from_frame(
     ordered = None if orders is None else read_orders(reading, orders)
     kept = None if maintenance is None else read_maintenance(reading, maintenance)
     able = None if capacity is None else read_capacity(reading, capacity)
-    segments = None if told is None else separate(told, reading, as_of)
-    if segments is not None and short_stop is not None:
-        segments = minor(segments, short_stop, reading)
+    segments = None if told is None else ready(told, reading, as_of, short_stop)
     begin, finish = span(window, segments)
     plans = plan_all(reading, calendar, begin, finish, zone, hours="hour" in wanted)
     work = Work(reading, plans, wanted, levels or {})
-    if segments is not None and told is not None:
-        work.states(segments, told)
-    work.planned()
     pace = None if cycles is None else Cycles(reading, cycles)
+    joined = runs_of(reading, ordered, runs) if needed(work, booked, pace) else None
+    of: Mapping[str, Ints] = {}
+    if segments is not None and told is not None:
+        if otherwise is not None:
+            segments = filled(segments, work.buckets, work.planned_buckets, state_of(otherwise, reading.mapping))
+        segments, of = settled(segments, told, work.particular, joined)
+        work.states(segments, of)
+    work.planned()
     for each in booked:
-        work.booked(each, pace)
+        work.booked(each if joined is None else joined.booked(each), pace)
     if ordered is not None:
         work.orders(ordered)
     if kept is not None:
         work.maintenance(kept)
     if able is not None:
         work.capacity(able)
+    if otherwise is not None and segments is not None:
+        work.assumed(segments, of)
     return work.terms()
 
 
 def segments_of(
     states: Table,
+    calendar: WorkingCalendar | Mapping[str, WorkingCalendar] | Table | None = None,
     *,
+    orders: Table | None = None,
+    runs: Table | None = None,
     mapping: str | StateMapping = "iso22400",
-    short_stop: timedelta | Mapping[str, timedelta] | None = None,
+    short_stop: Limits | None = None,
+    otherwise: str | None = None,
     window: tuple[datetime, datetime] | None = None,
     as_of: datetime | None = None,
+    zone: Zone | None = None,
 ) -> dict[str, list[Any]]:
     """The state intervals of a table as segments that do not overlap, in columns: ``equipment``, ``start``, ``end``,
-    ``state`` (None where it is not known), ``reason``, ``order``, ``product``, ``row``, ``provisional``.
+    ``state`` (None where it is not known), ``reason``, ``order``, ``product``, ``row`` (None where time was filled),
+    ``provisional``.
 
-    The options are those of `from_frame`; what reaches over the window is cut.
+    The options are those of `from_frame`; what reaches over the window is cut. The calendar tells where time is
+    planned, which matters with `otherwise` only.
 
-    Raises `ColumnError` for what does not fit, `TermError` for an open interval where `as_of` is None.
+    Raises `ColumnError` for what does not fit, `TermError` for an open interval where `as_of` is None, `KpiError` for a
+    state that is not known.
     """
     reading = Reading(as_mapping(mapping))
     told = read_states(reading, states)
-    found = separate(told, reading, as_of)
-    if short_stop is not None:
-        found = minor(found, short_stop, reading)
+    ordered = None if orders is None else read_orders(reading, orders)
+    found = ready(told, reading, as_of, short_stop)
+    if otherwise is not None:
+        work = Work(reading, plan_all(reading, calendar, *span(window, found), zone, hours=False), (), {})
+        found = filled(found, work.buckets, work.planned_buckets, state_of(otherwise, reading.mapping))
     if window is not None:
         found = cut(found, *span(window, None))
+    found, of = settled(found, told, ("reason", *SETTLED), runs_of(reading, ordered, runs))
     names = [state.name for state in reading.mapping.states]
     made: dict[str, list[Any]] = {
         "equipment": [str(reading.equipment[number]) for number in found.equipment.tolist()],
@@ -183,77 +227,31 @@ def segments_of(
         "state": [None if number < 0 else names[number] for number in found.state.tolist()],
     }
     for key, known in (("reason", reading.reasons), ("order", reading.orders), ("product", reading.products)):
-        numbers = found.of(getattr(told, key)).tolist()
-        made[key] = [None if number < 0 else str(known[number]) for number in numbers]
-    made["row"] = found.row.tolist()
+        made[key] = [None if number < 0 else str(known[number]) for number in of[key].tolist()]
+    made["row"] = [None if row < 0 else row for row in found.row.tolist()]
     made["provisional"] = [False] * len(found) if found.provisional is None else found.provisional.tolist()
     return made
 
 
-def separate(told: States, reading: Reading, as_of: datetime | None) -> Segments:
-    """The state intervals as segments."""
-    if are_segments(told.equipment, told.start, told.end):
-        return Segments(equipment=told.equipment, start=told.start, end=told.end, state=told.state)
-    if as_of is None and (told.end == MISSING).any():
-        last_open(told, reading)
-    return resolve(
-        told.equipment,
-        told.start,
-        told.end,
-        told.state,
-        same=(told.order, told.product),
-        as_of=None if as_of is None else ticks(as_of)[0],
-        findings=reading.findings,
-    )
+def needed(work: Work, booked: Iterable[Booked], pace: Cycles | None) -> bool:
+    """Whether it matters which order ran when: to the keys of terms, or to the run time of what was produced."""
+    if not {"order", "product"}.isdisjoint(work.by):
+        return True
+    lacking = any("PQ" in each.amounts and (each.product < 0).any() for each in booked)
+    return lacking and pace is not None and pace.by_product
 
 
-def last_open(told: States, reading: Reading) -> None:
-    """Refuse open intervals that nothing ends where it is not said as of when."""
-    rows = np.flatnonzero(told.end == MISSING)
-    latest: dict[int, int] = {}
-    for row in np.argsort(told.start, kind="stable").tolist():
-        latest[int(told.equipment[row])] = row
-    row = next((row for row in rows.tolist() if latest[int(told.equipment[row])] == row), None)
-    if row is not None:
-        who = reading.equipment[int(told.equipment[row])]
-        raise TermError(
-            f"states: column 'end', row {row}: the state of {who!r} has no end and nothing follows it; say with "
-            f"'as_of' until when it is known to hold"
-        )
+def runs_of(reading: Reading, ordered: Orders | None, runs: Table | None) -> Runs | None:
+    """Which order ran when, by the table of runs, else by that of orders; None where there is neither."""
+    if runs is not None:
+        return Runs.of(reading, read_runs(reading, runs), "runs")
+    return None if ordered is None else Runs.of(reading, ordered)
 
 
-def minor(segments: Segments, short_stop: timedelta | Mapping[str, timedelta], reading: Reading) -> Segments:
-    """The same segments with stops of less than a limit as minor stops."""
-    names = [state.name for state in reading.mapping.states]
-    if MINOR not in names:
-        raise KpiError(f"none of the states is {MINOR!r}, which short stops would be")
-    limits = np.full(len(reading.equipment), 0, dtype=np.int64)
-    for number, who in enumerate(reading.equipment):
-        limit = short_stop if isinstance(short_stop, timedelta) else short_stop.get(str(who))
-        limits[number] = 0 if limit is None else limit // MICROSECOND
-    stops = np.array([name in STOPS for name in names] + [False])
-    short = stops[segments.state] & (segments.end - segments.start < limits[segments.equipment])
-    state = np.where(short, names.index(MINOR), segments.state).astype(segments.state.dtype)
-    return Segments(
-        equipment=segments.equipment,
-        start=segments.start,
-        end=segments.end,
-        state=state,
-        source=segments.source,
-        provisional=segments.provisional,
-        overlaps=segments.overlaps,
-    )
-
-
-def cut(segments: Segments, begin: int, finish: int) -> Segments:
-    """What of segments lies within a window."""
-    rows = np.flatnonzero((segments.end > begin) & (segments.start < finish))
-    return Segments(
-        equipment=segments.equipment[rows],
-        start=np.maximum(segments.start[rows], begin),
-        end=np.minimum(segments.end[rows], finish),
-        state=segments.state[rows],
-        source=segments.row[rows],
-        provisional=None if segments.provisional is None else segments.provisional[rows],
-        overlaps=segments.overlaps,
-    )
+def settled(
+    segments: Segments, told: States, keys: Sequence[str], joined: Runs | None
+) -> tuple[Segments, dict[str, Ints]]:
+    """Segments and their particular keys, where they are by order or product split where orders start and end."""
+    if joined is None or set(SETTLED).isdisjoint(keys):
+        return segments, {name: segments.of(getattr(told, name)) for name in keys}
+    return joined.split(segments, {name: segments.of(getattr(told, name)) for name in {*keys, *SETTLED}})

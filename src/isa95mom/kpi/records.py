@@ -163,20 +163,23 @@ class Orders:
     product: Ints
     start: Ints
     end: Ints
+    """`MISSING` where it still runs."""
     amounts: dict[str, Amounts]
+    """What counts when it ends."""
+
+    def taken(self, rows: Ints) -> Orders:
+        """Some rows."""
+        columns = {name: getattr(self, name)[rows] for name in ("order", "equipment", "product", "start", "end")}
+        return Orders(**columns, amounts={name: each.take(rows) for name, each in self.amounts.items()})
 
 
 def read_orders(reading: Reading, table: Table) -> Orders:
     """The rows of the table of orders. Raises `ColumnError` for what does not fit."""
-    optional = ("equipment", "product", "POQ", "PUST", "PRI", "planned_start", "planned_end", "AQT", "ATT")
-    told = Columns("orders", table, ("order", "start", "end"), optional)
-    start, end = (told.times(name).moment.array for name in ("start", "end"))
-    wrong = np.flatnonzero(end < start)
-    reading.findings.rows(
-        "orders", "ends-before-start", wrong, lambda row: "the order ends before its start; its time is not known"
-    )
-    unknown = (end < start).astype(np.int64)
-    amounts = {"AOET": Amounts(np.where(unknown > 0, 0, end - start), 6, unknown)}
+    optional = ("end", "equipment", "product", "POQ", "PUST", "PRI", "planned_start", "planned_end", "AQT", "ATT")
+    told = Columns("orders", table, ("order", "start"), optional)
+    made = _executed(reading, told)
+    unknown = (made.end < made.start).astype(np.int64)
+    amounts = {"AOET": Amounts(np.where(unknown > 0, 0, made.end - made.start), 6, unknown)}
     for name in ("POQ", "PUST", "AQT", "ATT"):
         if name in told.values:
             amounts[name] = Amounts.of(told.quantities(name))
@@ -188,13 +191,29 @@ def read_orders(reading: Reading, table: Table) -> Orders:
         amounts["POET"] = Amounts.of(told.quantities("PRI")).times(amounts["POQ"])
         if "PUST" in amounts:
             amounts["POET"] = amounts["POET"].plus(amounts["PUST"])
+    made.amounts = amounts
+    return made
+
+
+def read_runs(reading: Reading, table: Table) -> Orders:
+    """The rows of the table of runs. Raises `ColumnError` for what does not fit."""
+    return _executed(reading, Columns("runs", table, ("order", "equipment", "start"), ("end", "product")))
+
+
+def _executed(reading: Reading, told: Columns) -> Orders:
+    """Which orders were executed where and when; without amounts."""
+    start, end = (told.times(name).moment.array for name in ("start", "end"))
+    wrong = np.flatnonzero((end < start) & (end != MISSING))
+    reading.findings.rows(
+        told.name, "ends-before-start", wrong, lambda row: "the order ends before its start; its time is not known"
+    )
     return Orders(
         order=told.tags("order", reading.orders),
         equipment=reading.optional(told, "equipment", reading.equipment),
         product=reading.optional(told, "product", reading.products),
         start=start,
         end=end,
-        amounts=amounts,
+        amounts={},
     )
 
 

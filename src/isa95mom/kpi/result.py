@@ -59,6 +59,8 @@ class Flag(StrEnum):
     """A factor of the value is above its range, such as Effectiveness in OEE, and may hide a loss."""
     UNCLASSIFIED_TIME = "unclassified-time"
     """Part of the planned time is of no known state; the bounds say how much it matters."""
+    ASSUMED_TIME = "assumed-time"
+    """Part of the planned time is on no record, and was taken to be in a state that the caller named."""
     PROVISIONAL = "provisional"
     """An interval is still open; the value changes when it ends."""
     OVERLAP = "overlap"
@@ -106,7 +108,7 @@ class KPIResult:
     object: Mapping[str, str] = field(default=NO_TEXTS, hash=False)
     """What it is about, by level: ``{"equipment": "F1", "day": "2026-03-02"}``."""
     coverage: Decimal | None = None
-    """How much of the planned time has a known state, from 0 to 1; None where that is not known."""
+    """How much of the planned time has a known state on record, from 0 to 1; None where that is not known."""
     sources: tuple[str, ...] = ()
     """The records it rests on."""
 

@@ -52,7 +52,7 @@ class Segments:
     state: Ints
     """The number of the state; -1 where the source names one that is not known."""
     source: Ints | None = None
-    """The row of the table of states that each comes from; None where they are its rows one by one."""
+    """The row of the table of states that each comes from, -1 where it was filled; None where they are its rows."""
     provisional: Array | None = None
     """Whether the interval is still open; None where none is."""
     overlaps: tuple[Ints, ...] = field(factory=lambda: (np.zeros(0, dtype=np.int64),) * 4)
@@ -63,12 +63,14 @@ class Segments:
 
     @property
     def row(self) -> Ints:
-        """The row of the table of states that each comes from."""
+        """The row of the table of states that each comes from; -1 where it was filled."""
         return np.arange(len(self)) if self.source is None else self.source
 
     def of(self, column: Array) -> Array:
-        """A column of the table of states, for each segment."""
-        return column if self.source is None else column[self.source]
+        """A column of the table of states, for each segment; -1 where it was filled."""
+        if self.source is None:
+            return column
+        return (np.append(column, UNKNOWN) if self.source.min(initial=0) < 0 else column)[self.source]
 
 
 def instant(moment: int) -> str:

@@ -63,6 +63,8 @@ class Buckets:
         made = np.empty(len(moment), dtype=np.int64)
         if not len(moment):
             return made
+        if not len(self.edges):
+            return self.place(equipment).astype(np.int64)
         edges = [self.edges[a:b] for a, b in zip(self.first[:-1], self.first[1:], strict=True)]
         if all(len(each) == len(edges[0]) and np.array_equal(each, edges[0]) for each in edges[1:]):
             lengths = np.diff(edges[0])

@@ -18,6 +18,7 @@ from isa95mom.kpi.columns import KPIColumn
 from isa95mom.kpi.errors import KpiError, TermError
 from isa95mom.kpi.evaluation import evaluate
 from isa95mom.kpi.kinds import KPIDefinition
+from isa95mom.kpi.plans import involved
 from isa95mom.kpi.registry import NAMED, definition
 from isa95mom.kpi.result import Flag, KPIResult
 from isa95mom.kpi.single import singles
@@ -75,7 +76,8 @@ class Terms:
     failures: Ints
     """How many failures began, by row."""
     amounts: Mapping[str, Amounts] = field(factory=dict)
-    """What was booked, by canonical text: ``PQ``, ``GQ``, ``PRI*PQ``, ``AOET``; times in seconds."""
+    """What was booked, by canonical text: ``PQ``, ``GQ``, ``PRI*PQ``, ``AOET``; times in seconds. ``assumed`` is
+    planned time that no record covers and that was filled; it is time in a state, too."""
     provisional: Array = field(factory=lambda: np.zeros(0, dtype=np.int64))
     """How many intervals are still open, by row."""
     spans: Array = field(factory=lambda: np.zeros((0, 2), dtype=np.int64))
@@ -144,16 +146,25 @@ class Terms:
         return Amounts(self.time(name), MICRO)
 
     @property
+    def assumed(self) -> Array:
+        """Microseconds of planned time that no record covers and that were filled, by row: the term ``assumed``."""
+        filled = self.amounts.get("assumed")
+        return np.zeros(len(self), dtype=np.int64) if filled is None else filled.scaled(MICRO)
+
+    @property
     def window(self) -> tuple[datetime, datetime] | None:
         """From when until when all rows are; None where there are none."""
         return _window(self.spans)
 
     @property
     def coverage(self) -> Array:
-        """The share of planned time whose state is known, by row; NaN where no time is planned."""
+        """The share of planned time whose state is on record and known, by row; NaN where no time is planned.
+
+        Time that was filled, the term ``assumed``, is not on record.
+        """
         planned = self.plan[:, 1].astype(np.float64)
         with np.errstate(invalid="ignore", divide="ignore"):
-            share: Array = self.inside[:, :-1].sum(axis=1) / planned
+            share: Array = (self.inside[:, :-1].sum(axis=1) - self.assumed) / planned
         return share
 
     def row(self, number: int) -> dict[str, Decimal | None]:
@@ -198,9 +209,13 @@ class Terms:
         found = definition(kpi)
         given = {name: amounts.decimals() for name, amounts in self.given(found).items()}
         overlaps = any(finding.code == "overlap" for finding in self.findings)
-        told = zip(self.objects(), self.coverage.tolist(), self.provisional.tolist(), strict=True)
-        for row, ((keys, known, still), result) in enumerate(zip(told, singles(found, given, unit), strict=True)):
-            more = (Flag.PROVISIONAL,) * bool(still) + (Flag.OVERLAP,) * overlaps
+        timed = not involved(found).isdisjoint((*PLANNED, *DERIVED, *self.mapping.terms))
+        assumed = (self.assumed * timed).tolist()
+        told = zip(self.objects(), self.coverage.tolist(), self.provisional.tolist(), assumed, strict=True)
+        for row, ((keys, known, still, filled), result) in enumerate(
+            zip(told, singles(found, given, unit), strict=True)
+        ):
+            more = (Flag.PROVISIONAL,) * bool(still) + (Flag.OVERLAP,) * overlaps + (Flag.ASSUMED_TIME,) * bool(filled)
             yield evolve(
                 result,
                 object={name: str(value) for name, value in keys.items()},

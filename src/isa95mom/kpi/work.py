@@ -9,11 +9,11 @@ from typing import Any
 import numpy as np
 
 from isa95mom.kpi.amounts import Amounts
-from isa95mom.kpi.calendar import Plan
+from isa95mom.kpi.calendar import PLANNED, Plan
 from isa95mom.kpi.capacity import Capacity, pieces, shared
 from isa95mom.kpi.cycles import Cycles
 from isa95mom.kpi.errors import KpiError
-from isa95mom.kpi.records import MAINTENANCE, Booked, Maintenance, Orders, Reading, States
+from isa95mom.kpi.records import MAINTENANCE, Booked, Maintenance, Orders, Reading
 from isa95mom.kpi.segments import UNKNOWN, Segments
 from isa95mom.kpi.tally import Buckets, bucket_of, exact_sums, starting, tally
 from isa95mom.kpi.terms import Key, Terms, groups, outer
@@ -21,6 +21,7 @@ from isa95mom.tables.errors import did_you_mean, near_matches
 from isa95mom.tables.growing import Array, Ints
 from isa95mom.tables.names import Names
 from isa95mom.tables.speed import kernel
+from isa95mom.tables.times import MISSING
 
 PARTICULAR = ("product", "order", "reason")
 """The keys that records state, and a piece of equipment has several of at a time."""
@@ -127,11 +128,11 @@ class Work:
         part["columns"] = {name: (c.take(rows) if isinstance(c, Amounts) else c[rows]) for name, c in columns.items()}
         self.parts.append(part)
 
-    def states(self, segments: Segments, told: States) -> None:
-        """Add the time in states, the failures and, by reason, the stops."""
+    def states(self, segments: Segments, of: Mapping[str, Ints]) -> None:
+        """Add the time in states, the failures and, by reason, the stops; `of` are the particular keys of segments."""
         compiled = None if self.particular else kernel("isa95mom.kpi.kernels", "add_up")
         if compiled is None:
-            self._states(segments, told)
+            self._states(segments, of)
         else:
             times = np.zeros((self.buckets.count, self.states_count), dtype=np.int64)
             failures = np.zeros(self.buckets.count, dtype=np.int64)
@@ -143,14 +144,13 @@ class Work:
             self.add(np.arange(self.buckets.count), failures=Amounts(failures, 0))
         if segments.provisional is not None:
             rows = np.flatnonzero(segments.provisional)
-            of = {name: segments.of(getattr(told, name))[rows] for name in self.particular}
             # The bucket in which an open interval ends for now.
             where = self.buckets.of(segments.equipment[rows], segments.end[rows] - 1)
-            self.add(where, of, provisional=Amounts(np.ones(len(rows), dtype=np.int64), 0))
+            self.add(where, _taken(of, rows), provisional=Amounts(np.ones(len(rows), dtype=np.int64), 0))
 
-    def _states(self, segments: Segments, told: States) -> None:
+    def _states(self, segments: Segments, of: Mapping[str, Ints]) -> None:
         """The same in numpy, and by any keys."""
-        of: dict[str, Ints] = {name: segments.of(getattr(told, name)) for name in self.particular}
+        of = {name: of[name] for name in self.particular}
         several = place = None
         if of:
             combined = np.zeros(len(segments), dtype=np.int64)
@@ -175,8 +175,12 @@ class Work:
             self._stops(segments, ends, of)
 
     def _stops(self, segments: Segments, ends: Ints, of: Mapping[str, Ints]) -> None:
-        """Add how many stops began: segments in states that count to downtime or minor stops."""
+        """Add how many stops began: segments in states that count to downtime or minor stops.
+
+        One that was split where an order ended is one.
+        """
         rows = np.flatnonzero(self.stopped[segments.state])
+        rows = rows[~_goes_on(segments, rows)]
         count = Amounts(np.ones(len(rows), dtype=np.int64), 0)
         self.add(bucket_of(rows, ends), _taken(of, rows), stops=count)
 
@@ -191,6 +195,37 @@ class Work:
         begins[later[goes_on]] = False
         rows = np.flatnonzero(begins)
         self.add(bucket_of(rows, ends), _taken(of, rows), failures=Amounts(np.ones(len(rows), dtype=np.int64), 0))
+
+    def assumed(self, segments: Segments, of: Mapping[str, Ints]) -> None:
+        """Add how much time was filled, which was added as time in a state."""
+        rows = np.flatnonzero(segments.row < 0)
+        bucket = self.buckets.of(segments.equipment[rows], segments.start[rows])
+        time = segments.end[rows] - segments.start[rows]
+        self.add(bucket, _taken(of, rows), assumed=Amounts(time, 6))
+        self._say_assumed(int(time.sum()), segments.state[rows])
+
+    @property
+    def planned_buckets(self) -> Ints:
+        """The buckets of planned time."""
+        found: Ints = self.places[self.plan == PLANNED]
+        return found
+
+    def fill(self, state: int) -> None:
+        """Add the planned time that no state was added for, as time in one state."""
+        known = np.zeros(len(self.places), dtype=np.int64)
+        for part in self.parts:
+            if "time" in part["columns"]:
+                known += exact_sums(part["bucket"], part["columns"]["time"], len(known))
+        rows = np.flatnonzero((self.plan == PLANNED) & (known < self.length))
+        left = (self.length - known)[rows]
+        self.add(self.places[rows], state=np.full(len(rows), state), time=left, assumed=Amounts(left, 6))
+        self._say_assumed(int(left.sum()), np.full(len(rows), state))
+
+    def _say_assumed(self, time: int, state: Ints) -> None:
+        if time:
+            named = self.reading.mapping.states[int(state[0])].name
+            message = f"{time / 1e6:g} s of planned time are on no record; they count as {named!r}"
+            self.reading.findings.table("states", "assumed-time", message)
 
     def planned(self) -> None:
         """Add the lengths of the buckets."""
@@ -233,7 +268,12 @@ class Work:
             self.reading.findings.rows(booked.table, "no-cycle", rows, say)
 
     def orders(self, orders: Orders) -> None:
-        """Add what is known of orders, at their end; those without equipment count where terms are not by equipment."""
+        """Add what is known of orders, at their end; those without equipment count where terms are not by equipment.
+
+        Orders that still run do not count yet.
+        """
+        if (orders.end == MISSING).any():
+            orders = orders.taken(np.flatnonzero(orders.end != MISSING))
         placed = orders.equipment >= 0
         bucket = np.zeros(len(orders.order), dtype=np.int64)
         bucket[placed] = self.buckets.of(orders.equipment[placed], orders.end[placed] - 1)
@@ -323,6 +363,15 @@ class Work:
 
 def _taken(of: Mapping[str, Ints], rows: Ints) -> dict[str, Ints]:
     return {name: numbers[rows] for name, numbers in of.items()}
+
+
+def _goes_on(segments: Segments, rows: Ints) -> Array:
+    """Whether each of some segments is the rest of the one before it, from which it was split."""
+    before = np.maximum(rows - 1, 0)
+    row = segments.row
+    same = (row[before] == row[rows]) & (segments.equipment[before] == segments.equipment[rows])
+    goes_on: Array = (rows > 0) & same & (segments.end[before] == segments.start[rows])
+    return goes_on
 
 
 def _coded(numbers: Ints, say: Any) -> tuple[Ints, tuple[Any, ...]]:

@@ -7,7 +7,7 @@ small as the terms. Everything from there on is what is done in memory, so that 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from isa95mom.kpi.capacity import read_capacity
@@ -16,8 +16,12 @@ from isa95mom.kpi.engine.apart import apart, closed, minor
 from isa95mom.kpi.engine.places import Places, looked_through, one_row
 from isa95mom.kpi.engine.sums import Question, enter
 from isa95mom.kpi.engine.tables import Expression, booked_of, engine_of, fetched, is_expression, states_of
+from isa95mom.kpi.errors import KpiError
+from isa95mom.kpi.filling import state_of
+from isa95mom.kpi.intervals import Limits
 from isa95mom.kpi.planned import Zone, common_plan, plan_all, span
-from isa95mom.kpi.records import Reading, read_maintenance, read_orders
+from isa95mom.kpi.records import Orders, Reading, read_maintenance, read_orders, read_runs
+from isa95mom.kpi.runs import SETTLED
 from isa95mom.kpi.state_mapping import StateMapping, as_mapping
 from isa95mom.kpi.terms import Terms
 from isa95mom.kpi.work import Work, keys_of
@@ -35,6 +39,7 @@ def from_engine(
     equipment: Iterable[str] = (),
     cycles: Any = None,
     orders: Any = None,
+    runs: Any = None,
     quality: Any = None,
     energy: Any = None,
     personnel: Any = None,
@@ -42,7 +47,8 @@ def from_engine(
     capacity: Any = None,
     mapping: str | StateMapping = "iso22400",
     levels: Mapping[str, Mapping[str, str]] | None = None,
-    short_stop: timedelta | Mapping[str, timedelta] | None = None,
+    short_stop: Limits | None = None,
+    otherwise: str | None = None,
     window: tuple[datetime, datetime] | None = None,
     as_of: datetime | None = None,
     zone: Zone | None = None,
@@ -56,8 +62,11 @@ def from_engine(
     states, production, quality, energy, personnel
         Tables of Ibis, of one connection to DuckDB, PostgreSQL or Spark, with the columns that `from_frame` documents.
         Times are times with a zone, or whole numbers of microseconds since 1970 in UTC.
-    calendar, cycles, orders, maintenance, capacity
+    calendar, cycles, orders, runs, maintenance, capacity
         As `from_frame` takes them; those that are in the engine are fetched, since there are not many of them.
+        Rows are not joined to orders by time: where terms are by order or product they must name these.
+    otherwise
+        As `from_frame` takes it, save that it is no failure, nor by reason a stop.
     checked
         Whether it is looked for states that overlap, which means sorting all of them. Where they do and nobody looks,
         time counts twice.
@@ -69,7 +78,7 @@ def from_engine(
     ------
     KpiError
         A column is missing or unknown, an interval is open and `as_of` is None, or there is neither a window nor a
-        state to take it from.
+        state to take it from; rows would have to be joined to orders by time, or filled time would be stops.
     MissingExtraError
         Ibis is not installed.
     """
@@ -83,7 +92,9 @@ def from_engine(
     ordered = None if orders is None else read_orders(reading, fetched(orders))
     kept = None if maintenance is None else read_maintenance(reading, fetched(maintenance))
     able = None if capacity is None else read_capacity(reading, fetched(capacity))
+    ran = None if runs is None else read_runs(Reading(reading.mapping), fetched(runs))  # nothing is joined to them
     pace = None if cycles is None else Cycles(reading, fetched(cycles))
+    refuse_to_join(ran or ordered, wanted, told, made, pace)
     until = None if as_of is None else ticks(as_of)[0]
     if told is not None and checked:
         if looked_through(told)["open"]:
@@ -125,6 +136,8 @@ def from_engine(
         work.maintenance(kept)
     if able is not None:
         work.capacity(able)
+    if otherwise is not None:
+        work.fill(fillable(otherwise, work))
     return work.terms()
 
 
@@ -132,6 +145,37 @@ def equipment_of(table: Expression) -> list[str]:
     """The equipment that a table names."""
     names: list[str] = table.select("equipment").distinct().to_pyarrow()["equipment"].drop_null().to_pylist()
     return names
+
+
+def refuse_to_join(
+    orders: Orders | None,
+    wanted: tuple[str, ...],
+    told: Expression | None,
+    made: Mapping[str, Expression],
+    pace: Cycles | None,
+) -> None:
+    """Raise `KpiError` where rows name no order or product, and terms need them: by time they are joined in memory."""
+    if orders is None or not ((orders.equipment >= 0).any() or (orders.product >= 0).any()):
+        return
+    keys = [name for name in SETTLED if name in wanted]
+    for name, table in {"states": told, **made}.items():
+        paced = pace is not None and pace.by_product and table is not None and "PQ" in table.columns
+        for key in dict.fromkeys([*keys, *(["product"] if paced else [])]):
+            if table is None:
+                continue
+            if key not in table.columns or one_row(table, lacking=counted(table[key].isnull()))["lacking"]:
+                raise KpiError(
+                    f"{name}: rows name no {key}, and in an engine none is found by the times of orders; state it in "
+                    f"every row, or take the tables into memory"
+                )
+
+
+def fillable(otherwise: str, work: Work) -> int:
+    """The number of the state that fills planned time. Raises `KpiError` where stops or failures would be filled."""
+    state = state_of(otherwise, work.reading.mapping)
+    if work.failing[state] or ("reason" in work.by and work.stopped[state]):
+        raise KpiError(f"time that is {otherwise!r} is filled in memory only: in an engine its stops are not counted")
+    return state
 
 
 def _span(window: tuple[datetime, datetime] | None, told: Expression | None) -> tuple[int, int]:

@@ -69,9 +69,11 @@ class Records:
         """
         tables: dict[str, Any] = dict(self.tables)
         findings = self.findings
-        if "order" not in options.get("by", ()) and tables.pop("orders", None):
-            # An order is carried out on several pieces of equipment; its time is of none of them.
-            message = "the times of orders are of no single equipment; take terms by order for them"
+        by = options.get("by", ())
+        placed = {"equipment", *(options.get("levels") or ())}
+        if ("order" not in by or not placed.isdisjoint(by)) and tables.pop("orders", None):
+            # An order is carried out on several pieces of equipment; its time is of none of them. Runs are.
+            message = "the times of orders are of no single equipment; take terms by order alone for them"
             findings = (*findings, Problem("orders", None, "orders-left-out", message, "warning"))
         terms = from_frame(**(tables | options))
         return evolve(terms, findings=(*findings, *terms.findings))

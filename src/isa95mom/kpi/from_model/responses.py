@@ -44,6 +44,8 @@ def read_response(reading: Reading, noun: Any, place: Place) -> None:
     for who in told:
         if start is None:
             continue
+        if place.order is not None and end is not None:
+            reading.add("runs", order=place.order, equipment=who, start=start, end=end, product=product)
         if state is not None:
             reading.add(
                 "states", equipment=who, start=start, end=end, state=state, reason=reason, order=place.order,
