@@ -246,3 +246,36 @@ def test_documents(run: Run, tmp_path: Path) -> None:
     assert 0 < float(rows["BLEND-1"]["Availability"]["value"]) < 1
     assert rows["BLEND-1"]["Availability"]["flags"] == ["unclassified-time"]
     assert "orders-left-out" in done.stderr
+
+
+def test_a_log_of_stops(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "states.csv").write_text(
+        "equipment,start,end,state,reason\nF1,2026-03-02T10:00+01:00,2026-03-02T12:00+01:00,Breakdown,gear\n"
+    )
+    done = run("kpi", tmp_path, *WINDOW, "--kpi", "Availability", "--otherwise", "Production")
+    assert done.stdout.split()[-2:] == ["75", "%"]
+    assert "21600 s of planned time are on no record; they count as 'Production' [assumed-time]" in done.stderr
+    [told] = json.loads(
+        run("kpi", tmp_path, *WINDOW, "--kpi", "OEE,Availability", "--otherwise", "run", "-f", "json").stdout
+    )
+    assert "assumed-time" in told["Availability"]["flags"]
+    wrong = run("kpi", tmp_path, *WINDOW, "--otherwise", "Prodction")
+    assert (wrong.exit_code, "did you mean 'Production'?" in wrong.stderr) == (2, True)
+
+
+def test_how_time_moves(run: Run, records: Path) -> None:
+    (records / "states.csv").write_text(STATES + "F1,2026-03-02T14:00+01:00,2026-03-02T15:00+01:00,Idle\n")
+    done = run("kpi", records, "--moved", "tpm")
+    assert [line.split() for line in done.stdout.splitlines()] == [
+        ["state", "minutes", "iso22400", "tpm"],
+        ["Breakdown", "60.0", "ADET", "downtime"],
+        ["Idle", "60.0", "ADOT", "unscheduled"],
+        ["Production", "420.0", "APT", "OPT"],
+    ]
+    told = json.loads(run("kpi", records, "--moved", "annexB", "-f", "json").stdout)
+    assert told[1] == {"state": "Idle", "seconds": "3600.000000", "from": "ADOT", "to": "downtime", "moved": True}
+    rows = list(csv.DictReader(io.StringIO(run("kpi", records, "--moved", "iso22400", "-f", "csv").stdout)))
+    assert {row["moved"] for row in rows} == {"False"}
+    wrong = run("kpi", records, "--moved", "iso")
+    assert (wrong.exit_code, "there is no convention 'iso'" in wrong.stderr) == (2, True)
+    assert run("kpi", records, "--moved", "tpm", "-f", "html").exit_code == 2

@@ -12,7 +12,7 @@ from attrs import frozen
 
 from isa95mom.cli.balance import Time, time
 from isa95mom.cli.exits import Exit, Usage
-from isa95mom.cli.kpi_forms import KpiFormat, put_explained, put_kpi_ml, put_listed, put_numbers, to
+from isa95mom.cli.kpi_forms import KpiFormat, put_explained, put_kpi_ml, put_listed, put_moves, put_numbers, to
 from isa95mom.cli.lots import SHOWN, busy
 from isa95mom.cli.options import Quiet
 from isa95mom.cli.output import count, put_file, say
@@ -29,6 +29,8 @@ EXAMPLES = (
     "isa95mom kpi performance/*.xml --cycles standards/ --by equipment,day --good",
     "isa95mom kpi records/ --by equipment,day,shift --zone Europe/Berlin --format html --out oee.html",
     "isa95mom kpi records/ --format kpi-ml --out kpi/      # definitions.xml, instances.xml, values.xml",
+    "isa95mom kpi stops/ --otherwise Production           # a log of stops: the rest of planned time is production",
+    "isa95mom kpi records/ --moved tpm                    # how time moves from iso22400 to TPM",
     "isa95mom kpi --list --format kpi-ml > definitions.xml",
 )
 FEW = 3
@@ -42,8 +44,9 @@ def kpi(
         list[str] | None,
         typer.Argument(
             metavar="SOURCE",
-            help="A folder with tables as .csv or .parquet (states, production, calendar, cycles, orders, quality, "
-            "energy, personnel, maintenance); or B2MML files, folders of them, patterns, or - for standard input.",
+            help="A folder with tables as .csv or .parquet (states, production, calendar, cycles, orders, runs, "
+            "quality, energy, personnel, maintenance, capacity); or B2MML files, folders of them, patterns, or - for "
+            "standard input.",
             show_default=False,
         ),
     ] = None,
@@ -64,6 +67,14 @@ def kpi(
         int | None,
         typer.Option("--short-stop", metavar="SECONDS", min=1, help="Stops of less than this are minor stops."),
     ] = None,
+    otherwise: Annotated[
+        str | None,
+        typer.Option(
+            "--otherwise",
+            metavar="STATE",
+            help="The state of planned time that no record covers, such as Production where only stops are logged.",
+        ),
+    ] = None,
     since: Time = None,
     until: Time = None,
     as_of: Annotated[
@@ -77,6 +88,14 @@ def kpi(
     good: Annotated[
         bool, typer.Option("--good", help="What documents say was produced is good where they say nothing else.")
     ] = False,
+    moved: Annotated[
+        str | None,
+        typer.Option(
+            "--moved",
+            metavar="CONVENTION",
+            help="Show how time moves from --convention to this one, state by state, and end.",
+        ),
+    ] = None,
     explain: Annotated[bool, typer.Option("--explain", help="Show the arithmetic of every number.")] = False,
     list_: Annotated[bool, typer.Option("--list", help="List the indicators there are, and end.")] = False,
     format: Annotated[
@@ -112,11 +131,23 @@ def kpi(
         raise Usage("--since and --until go together")
     if explain and format is not KpiFormat.TABLE:
         raise Usage("--explain writes text; json, html and kpi-ml tell the terms anyhow")
+    from isa95mom.kpi.filling import state_of
+
+    if moved is not None and format in (KpiFormat.HTML, KpiFormat.KPI_ML):
+        raise Usage("--moved gives a table, json or csv")
     asked = asked_for(kpis, by, convention, vocabulary, zone)
+    try:
+        if moved is not None:
+            asked.mapping.under(moved)
+        if otherwise is not None:
+            state_of(otherwise, asked.mapping)
+    except KpiError as error:
+        raise Usage(str(error)) from None
     when: dict[str, Any] = {
         "mapping": asked.mapping,
         "short_stop": None if short_stop is None else timedelta(seconds=short_stop),
         "window": None if since is None or until is None else (since, until),
+        "otherwise": otherwise,
         "as_of": as_of,
     }
     with busy(f"reading {', '.join(sources)}"):
@@ -130,6 +161,10 @@ def kpi(
             say(str(finding))
         if len(terms.findings) > SHOWN:
             say(f"... and {len(terms.findings) - SHOWN} more findings")
+    if moved is not None:
+        with to(out):
+            put_moves(terms, convention, moved, format)
+        return Exit.OK
     there = possible(terms, asked.kpis)
     if not there:
         return Exit.FOUND
@@ -238,7 +273,7 @@ def page(
         planned = {name: table for name, table in records.tables.items() if name in ("states", "calendar")}
         by_reason = from_frame(**planned, by=("reason",), zone=zone, **when)
         reasons = by_reason if any(value is not None for value in by_reason.keys["reason"]) else None
-        segments = segments_of(records.tables["states"], **when)
+        segments = segments_of(**planned, zone=zone, **when)
     return kpi_report(
         terms, kpis=kpis, reasons=reasons, segments=segments, title=title, **({} if zone is None else {"zone": zone})
     )

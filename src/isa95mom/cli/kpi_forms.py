@@ -74,6 +74,25 @@ def put_numbers(terms: Terms, kpis: Sequence[KPIDefinition], format: KpiFormat) 
     (put_table if format is KpiFormat.TABLE else put_csv)([*terms.by, *columns], rows)
 
 
+def put_moves(terms: Terms, one: str, other: str, format: KpiFormat) -> None:
+    """How time moves between two conventions, a row for each state, as a table, JSON or CSV."""
+    from isa95mom.kpi import moved
+
+    found = moved(terms, one, other)
+    if format is KpiFormat.TABLE:
+        names = ("state", "minutes", one, other)
+        rows = [(row.state or "-", f"{row.time / 60:.1f}", row.before or "-", row.after or "-") for row in found.rows]
+        put_table(names, rows)
+        return
+    columns = {name: column for name, column in found.to_columns().items() if name != "minutes"}
+    columns["seconds"] = [f"{time:f}" for time in columns["seconds"]]
+    several = zip(*columns.values(), strict=True)
+    if format is KpiFormat.JSON:
+        put_json([dict(zip(columns, row, strict=True)) for row in several])
+    else:
+        put_csv(list(columns), several)
+
+
 def as_dict(found: KPIResult) -> dict[str, Any]:
     """A result as JSON has it."""
 

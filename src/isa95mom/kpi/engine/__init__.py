@@ -13,7 +13,7 @@ from typing import Any
 from isa95mom.kpi.capacity import read_capacity
 from isa95mom.kpi.cycles import Cycles
 from isa95mom.kpi.engine.apart import apart, closed, minor
-from isa95mom.kpi.engine.places import Places, looked_through, one_row
+from isa95mom.kpi.engine.places import Places, counted, looked_through, one_row
 from isa95mom.kpi.engine.sums import Question, enter
 from isa95mom.kpi.engine.tables import Expression, booked_of, engine_of, fetched, is_expression, states_of
 from isa95mom.kpi.errors import KpiError
