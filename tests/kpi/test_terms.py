@@ -39,6 +39,7 @@ def loops(request: pytest.FixtureRequest) -> Iterator[None]:
     chosen = (lambda _, name: None) if request.param == "numpy" else (lambda _, name: getattr(kernels, name))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(work, "kernel", chosen)
+        patch.setattr(work, "MANY", 0)
         yield
 
 

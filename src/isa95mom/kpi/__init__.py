@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         records_of,
     )
     from isa95mom.kpi.kinds import Convention, Element, Evidence, KPIDefinition, Timing, Trend
+    from isa95mom.kpi.kpi_table import KPITable
     from isa95mom.kpi.lines import Attribution, attribute, line_oee
     from isa95mom.kpi.live import Live
     from isa95mom.kpi.losses import Loss, Step, Waterfall, pareto, waterfall
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from isa95mom.kpi.result import Flag, KPIResult, Reason
     from isa95mom.kpi.rules import RULES, Rule
     from isa95mom.kpi.state_mapping import State, StateMapping, conventions, mapping, states, vocabularies
-    from isa95mom.kpi.terms import KPITable, Terms
+    from isa95mom.kpi.terms import Terms
     from isa95mom.kpi.uncertainty import Interval, bootstrap, mean_time, wilson
 
 _HOMES = {
@@ -71,7 +72,8 @@ _HOMES = {
     "registry": ("define", "definition", "definitions", "element", "elements"),
     "result": ("Flag", "KPIResult", "Reason"),
     "rules": ("RULES", "Rule"),
-    "terms": ("KPITable", "Terms"),
+    "kpi_table": ("KPITable",),
+    "terms": ("Terms",),
     "uncertainty": ("Interval", "bootstrap", "mean_time", "wilson"),
 }
 """Module -> the names that are used from here; each module is loaded when one of its names is."""

@@ -17,7 +17,9 @@ from isa95mom.kpi.amounts import Amounts
 from isa95mom.kpi.columns import KPIColumn
 from isa95mom.kpi.errors import KpiError, TermError
 from isa95mom.kpi.evaluation import evaluate
+from isa95mom.kpi.grouping import Key, groups, outer, sums
 from isa95mom.kpi.kinds import KPIDefinition
+from isa95mom.kpi.kpi_table import KPITable
 from isa95mom.kpi.plans import involved
 from isa95mom.kpi.registry import NAMED, definition
 from isa95mom.kpi.result import Flag, KPIResult
@@ -39,18 +41,6 @@ IDEAL = "PRI*PQ"
 """The ideal time of all output, which the loss-time model calls net operating time, NOT."""
 MICRO = 6
 """How many digits of a time in microseconds stand behind the point of seconds."""
-
-
-@frozen(slots=True, eq=False)
-class Key:
-    """One key of terms: for each row the number of its value."""
-
-    codes: Ints
-    values: tuple[Any, ...]
-    """The values by their number; None is one of them where something belongs to none."""
-
-    def __iter__(self) -> Iterator[Any]:
-        return (self.values[code] for code in self.codes.tolist())
 
 
 @frozen(slots=True, eq=False, kw_only=True)
@@ -281,9 +271,9 @@ class Terms:
             self,
             by=tuple(keys),
             keys={name: Key(key.codes[rows], key.values) for name, key in keys.items()},
-            inside=_sums(place, self.inside, size),
-            outside=_sums(place, self.outside, size),
-            plan=_sums(place, self.plan, size),
+            inside=sums(place, self.inside, size),
+            outside=sums(place, self.outside, size),
+            plan=sums(place, self.plan, size),
             spans=outer(place, self.spans, size),
             failures=exact_sums(place, self.failures, size),
             provisional=exact_sums(place, self.provisional, size),
@@ -390,66 +380,9 @@ class Terms:
         return frame(kind, made | {name: self.amount(name).floats().tolist() for name in self.names})
 
 
-@frozen(slots=True, eq=False, kw_only=True)
-class KPITable:
-    """Indicators for every row of terms."""
-
-    terms: Terms
-    """What they were worked out from."""
-    columns: Mapping[str, KPIColumn]
-    """The column of each indicator, by its symbol: values, and reasons where there is none."""
-
-    def __len__(self) -> int:
-        return len(self.terms)
-
-    def __getitem__(self, symbol: str) -> KPIColumn:
-        return self.columns[symbol]
-
-    def to_columns(self) -> dict[str, list[Any]]:
-        """Keys, values and reasons as lists; a value is None where there is a reason."""
-        made: dict[str, list[Any]] = {name: list(self.terms.keys[name]) for name in self.terms.by}
-        for symbol, column in self.columns.items():
-            made[symbol] = [None if value != value else value for value in column.values.tolist()]
-        for symbol, column in self.columns.items():
-            reasons = [column.reason(row) for row in range(len(self))]
-            made[f"{symbol} reason"] = [None if reason is None else str(reason) for reason in reasons]
-        return made
-
-    def to_frame(self, kind: FrameKind = "pandas") -> Any:
-        """Keys, values and reasons as a data frame. Raises `MissingExtraError` where the library is not installed."""
-        return frame(kind, self.to_columns())
-
-
 def whole(times: Array) -> Ints:
     """Times as whole numbers of 64 bits."""
     return times.astype(np.int64)
-
-
-def groups(codes: Sequence[Ints], sizes: Sequence[int], length: int) -> tuple[Ints, Ints]:
-    """The first row of each combination of numbers, and for each row which combination it has."""
-    if not codes:
-        return np.zeros(min(length, 1), dtype=np.int64), np.zeros(length, dtype=np.int64)
-    combined = codes[0].astype(np.int64)
-    for more, size in zip(codes[1:], sizes[1:], strict=True):
-        combined = combined * size + more
-    _, rows, place = np.unique(combined, return_index=True, return_inverse=True)
-    return rows, place
-
-
-def _sums(place: Ints, table: Array, size: int) -> Array:
-    made = np.zeros((size, table.shape[1]), dtype=np.int64)
-    for column in range(table.shape[1]):
-        made[:, column] = exact_sums(place, table[:, column], size)
-    return made
-
-
-def outer(place: Ints, spans: Array, size: int) -> Array:
-    """The first start and the last end, by place."""
-    made = np.empty((size, 2), dtype=np.int64)
-    made[:, 0], made[:, 1] = np.iinfo(np.int64).max, np.iinfo(np.int64).min
-    np.minimum.at(made[:, 0], place, spans[:, 0])
-    np.maximum.at(made[:, 1], place, spans[:, 1])
-    return made
 
 
 def _window(spans: Array) -> tuple[datetime, datetime] | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
@@ -13,10 +12,12 @@ from isa95mom.kpi.calendar import PLANNED, Plan
 from isa95mom.kpi.capacity import Capacity, pieces, shared
 from isa95mom.kpi.cycles import Cycles
 from isa95mom.kpi.errors import KpiError
+from isa95mom.kpi.grouping import Key, groups, outer
+from isa95mom.kpi.labels import labels
 from isa95mom.kpi.records import MAINTENANCE, Booked, Maintenance, Orders, Reading
 from isa95mom.kpi.segments import UNKNOWN, Segments
 from isa95mom.kpi.tally import Buckets, bucket_of, exact_sums, starting, tally
-from isa95mom.kpi.terms import Key, Terms, groups, outer
+from isa95mom.kpi.terms import Terms
 from isa95mom.tables.errors import did_you_mean, near_matches
 from isa95mom.tables.growing import Array, Ints
 from isa95mom.tables.names import Names
@@ -29,6 +30,8 @@ KEYS = ("equipment", *PARTICULAR, "shift", "day", "hour", "week", "month")
 """What terms can be by, beside the levels of the hierarchy."""
 PACED = ("PQ", "GQ", "SQ", "RQ", "startup_scrap")
 """The amounts that have an ideal time."""
+MANY = 1_000_000
+"""From how many segments on compiled loops are worth loading."""
 NOTHING: Mapping[str, Ints] = {}
 
 
@@ -72,37 +75,13 @@ class Work:
         """For each bucket its place among those that count; -1 for those outside the window."""
         self.inner[self.places] = np.arange(len(self.places))
         self.plan: Ints = np.concatenate([plan.plan for plan in plans]).astype(np.int64) if plans else first[:0]
-        self.shift_names = Names("shift")
-        self.labels: dict[str, tuple[Ints, tuple[Any, ...]]] = {}
         self.failing = np.array([state.failure for state in reading.mapping.states] + [False])
         self.states_count = len(self.failing)
         meant = reading.mapping
         self.stopped = np.append(meant.counts("downtime") | meant.counts("minor_stops"), False)
         self.parts: list[dict[str, Any]] = []
-        self._label()
-
-    def _label(self) -> None:
-        """What each bucket is called, by key."""
-        plans = self.plans
-        days = np.concatenate([plan.day for plan in plans]) if plans else np.zeros(0, dtype=np.int64)
-        self.labels["day"] = _coded(days, lambda day: date(1970, 1, 1) + timedelta(days=day))
-        weeks = (days + 3) // 7  # the first of January 1970 was a Thursday
-        self.labels["week"] = _coded(weeks, lambda week: "{}-W{:02}".format(*_monday(week).isocalendar()[:2]))
-        months = np.array([_month(day) for day in self.labels["day"][1]], dtype=np.int64)
-        by_day = months[self.labels["day"][0]] if len(months) else days
-        self.labels["month"] = _coded(by_day, lambda month: f"{month // 12}-{month % 12 + 1:02}")
-        shifts = tuple(dict.fromkeys([None, *(name for plan in plans for name in plan.shifts)]))
-        places = [np.array([shifts.index(name) for name in plan.shifts] + [0])[plan.shift] for plan in plans]
-        self.labels["shift"] = (np.concatenate(places) if places else days, shifts)
-        if "hour" in self.by:
-            self.labels["hour"] = _coded(np.concatenate([plan.local for plan in plans]) if plans else days, int)
-        equipment = tuple(str(name) for name in self.reading.equipment)
-        self.labels["equipment"] = (self.who, equipment)
-        for level, of in self.levels.items():
-            names = [of.get(name) for name in equipment]
-            values = tuple(dict.fromkeys(names))
-            place = np.array([values.index(name) for name in names], dtype=np.int64)
-            self.labels[level] = (place[self.who] if len(place) else self.who, values)
+        equipment = tuple(str(name) for name in reading.equipment)
+        self.labels = labels(plans, self.who, equipment, levels, hours="hour" in by)
 
     @property
     def particular(self) -> tuple[str, ...]:
@@ -130,7 +109,8 @@ class Work:
 
     def states(self, segments: Segments, of: Mapping[str, Ints]) -> None:
         """Add the time in states, the failures and, by reason, the stops; `of` are the particular keys of segments."""
-        compiled = None if self.particular else kernel("isa95mom.kpi.kernels", "add_up")
+        few = len(segments) < MANY  # loading what is compiled takes longer than adding up few
+        compiled = None if few or self.particular else kernel("isa95mom.kpi.kernels", "add_up")
         if compiled is None:
             self._states(segments, of)
         else:
@@ -372,16 +352,3 @@ def _goes_on(segments: Segments, rows: Ints) -> Array:
     same = (row[before] == row[rows]) & (segments.equipment[before] == segments.equipment[rows])
     goes_on: Array = (rows > 0) & same & (segments.end[before] == segments.start[rows])
     return goes_on
-
-
-def _coded(numbers: Ints, say: Any) -> tuple[Ints, tuple[Any, ...]]:
-    several, place = np.unique(numbers, return_inverse=True)
-    return place, tuple(say(number) for number in several.tolist())
-
-
-def _monday(week: int) -> date:
-    return date(1970, 1, 1) + timedelta(days=week * 7 - 3)
-
-
-def _month(day: date) -> int:
-    return day.year * 12 + day.month - 1
