@@ -214,7 +214,8 @@ def pandas(data: Data) -> Callable[[], Any]:
     return run
 
 
-def duckdb(data: Data) -> Callable[[], Any]:
+def by_hand(data: Data, query: str) -> Callable[[], Any]:
+    """A query in DuckDB over tables with whole numbers for times."""
     states, production = polars_frames(data)
     database = import_module("duckdb").connect()
     database.execute("set timezone = 'UTC'")
@@ -223,7 +224,18 @@ def duckdb(data: Data) -> Callable[[], Any]:
     database.execute('create table states as select equipment, epoch_us(start) a, epoch_us("end") b, state from s')
     database.execute("create table production as select equipment, epoch_us(time) t, product, PQ, GQ from p")
     database.execute("create table pri as select 'P' || i as product, i + 1 as pri from range(20) r(i)")
-    query = f"""
+
+    def run() -> Any:
+        out = database.execute(query).fetchnumpy()
+        return {"APT": np.asarray(out["apt"]), "OEE": np.ma.filled(np.ma.asarray(out["oee"]), np.nan)}
+
+    return run
+
+
+def duckdb(data: Data) -> Callable[[], Any]:
+    return by_hand(
+        data,
+        f"""
         with days as (select *, a // {DAY} as first, (b - 1) // {DAY} as last from states),
         split as (
             select equipment, state, first as day, b - a as time from days where first = last
@@ -240,26 +252,15 @@ def duckdb(data: Data) -> Callable[[], Any]:
         )
         select apt / 1e6 as apt, ideal / {DAY / 1e6} as oee
         from times left join made using (equipment, day) order by equipment, day
-    """
-
-    def run() -> Any:
-        out = database.execute(query).fetchnumpy()
-        return {"APT": np.asarray(out["apt"]), "OEE": np.ma.filled(np.ma.asarray(out["oee"]), np.nan)}
-
-    return run
+    """,
+    )
 
 
 def moved(data: Data) -> Callable[[], Any]:
     """By hand as ours asks it: what reaches over midnight is told by the last end of the day, and moved to the next."""
-    states, production = polars_frames(data)
-    database = import_module("duckdb").connect()
-    database.execute("set timezone = 'UTC'")
-    database.register("s", states.to_arrow())
-    database.register("p", production.to_arrow())
-    database.execute('create table states as select equipment, epoch_us(start) a, epoch_us("end") b, state from s')
-    database.execute("create table production as select equipment, epoch_us(time) t, product, PQ, GQ from p")
-    database.execute("create table pri as select 'P' || i as product, i + 1 as pri from range(20) r(i)")
-    query = f"""
+    return by_hand(
+        data,
+        f"""
         with sums as (
             select equipment, a // {DAY} as day, sum(b - a) as time, max(b) as last
             from states where state = 'Production' group by all
@@ -277,13 +278,8 @@ def moved(data: Data) -> Callable[[], Any]:
         )
         select apt / 1e6 as apt, ideal / {DAY / 1e6} as oee
         from times left join made using (equipment, day) order by equipment, day
-    """
-
-    def run() -> Any:
-        out = database.execute(query).fetchnumpy()
-        return {"APT": np.asarray(out["apt"]), "OEE": np.ma.filled(np.ma.asarray(out["oee"]), np.nan)}
-
-    return run
+    """,
+    )
 
 
 def engine(data: Data, failures: bool = False) -> Callable[[], Any]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import attrs
-
 from isa95mom import model
 from isa95mom.genealogy.from_model.batch import read_batch
 from isa95mom.genealogy.from_model.lots import read_lot
@@ -13,7 +11,7 @@ from isa95mom.genealogy.from_model.responses import read_response
 from isa95mom.model import OperationsRecordAction
 from isa95mom.nouns import walk
 from isa95mom.nouns.place import Place
-from isa95mom.nouns.records import read_entry, read_record
+from isa95mom.nouns.records import told_by
 from isa95mom.nouns.walk import read_nothing
 
 
@@ -37,30 +35,13 @@ def read_test(reading: Reading, noun: model.TestResult, place: Place) -> None:
     reading.known.waiting.append((noun, place))
 
 
-OBJECTS = tuple(field.name for field in attrs.fields(model.InformationObject))  # type: ignore[arg-type]
 NOUNS: walk.Table[Reading] = {
-    model.OperationsPerformance: (read_nothing, ("operations_responses",)),
-    model.OperationsResponse: (read_nothing, ("segment_responses",)),
-    model.SegmentResponse: (read_response, ("children",)),
-    model.ProductionPerformance: (read_nothing, ("production_responses",)),
-    model.ProductionResponse: (read_nothing, ("segment_responses",)),
-    model.ProductionSegmentResponse: (read_response, ("children",)),
-    model.WorkPerformance: (read_nothing, ("work_responses", "children")),
-    model.WorkResponse: (read_nothing, ("job_responses", "children")),
-    model.JobResponseList: (read_nothing, ("job_responses",)),
-    model.JobResponse: (read_response, ("children",)),
+    **told_by(read_response, read_event),
     model.MaterialInformation: (read_nothing, ("material_lots", "material_sub_lots")),
     model.MaterialLot: (read_lots, ()),
     model.MaterialSubLot: (read_lots, ()),
     model.OperationsTestInformation: (read_nothing, ("test_results",)),
     model.TestResult: (read_test, ()),
-    model.OperationsEventInformation: (read_nothing, ("operations_events",)),
-    model.OperationsEvent: (read_event, ("records", "children")),
-    model.OperationsRecordTemplate: (read_record, ("entries", "children")),
-    model.OperationsRecordEntryTemplate: (read_entry, ("information_object", "children")),
-    model.WorkRecord: (read_record, ("entries", "children")),
-    model.WorkRecordEntry: (read_entry, ("information_object", "children")),
-    model.InformationObject: (read_nothing, OBJECTS),
     model.BatchProductionRecord: (read_batch_record, ("child",)),
 }
 """How each noun that says something of lots is read, and the fields that hold others; all else is a finding."""

@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-import attrs
 from attrs import evolve, field, frozen
 
 from isa95mom import model
@@ -23,29 +22,12 @@ from isa95mom.kpi.from_model.reading import Columns, Reading
 from isa95mom.kpi.from_model.responses import read_response
 from isa95mom.kpi.raw import from_frame
 from isa95mom.kpi.terms import Terms
-from isa95mom.nouns.records import read_entry, read_record
+from isa95mom.nouns.records import told_by
 from isa95mom.nouns.sources import Source, read_sources
 from isa95mom.nouns.walk import Table, read_nothing
 
-OBJECTS = tuple(each.name for each in attrs.fields(model.InformationObject))  # type: ignore[arg-type]
 NOUNS: Table[Reading] = {
-    model.OperationsPerformance: (read_nothing, ("operations_responses",)),
-    model.OperationsResponse: (read_nothing, ("segment_responses",)),
-    model.SegmentResponse: (read_response, ("children",)),
-    model.ProductionPerformance: (read_nothing, ("production_responses",)),
-    model.ProductionResponse: (read_nothing, ("segment_responses",)),
-    model.ProductionSegmentResponse: (read_response, ("children",)),
-    model.WorkPerformance: (read_nothing, ("work_responses", "children")),
-    model.WorkResponse: (read_nothing, ("job_responses", "children")),
-    model.JobResponseList: (read_nothing, ("job_responses",)),
-    model.JobResponse: (read_response, ("children",)),
-    model.OperationsEventInformation: (read_nothing, ("operations_events",)),
-    model.OperationsEvent: (read_event, ("records", "children")),
-    model.OperationsRecordTemplate: (read_record, ("entries", "children")),
-    model.OperationsRecordEntryTemplate: (read_entry, ("information_object", "children")),
-    model.WorkRecord: (read_record, ("entries", "children")),
-    model.WorkRecordEntry: (read_entry, ("information_object", "children")),
-    model.InformationObject: (read_nothing, OBJECTS),
+    **told_by(read_response, read_event),
     model.Equipment: (read_equipment, ()),
     model.WorkCalendarInformation: (read_nothing, ("work_calendars",)),
     model.WorkCalendar: (read_calendar, ()),

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-import attrs
 from attrs import evolve
 
 from isa95mom import model
@@ -21,7 +20,7 @@ from isa95mom.kpi.from_model.settle import settle
 from isa95mom.kpi.measured import Measured
 from isa95mom.model import OperationsRecordAction
 from isa95mom.nouns.place import Place, identification, named
-from isa95mom.nouns.records import event_place, read_entry, read_record
+from isa95mom.nouns.records import event_place, told_by
 from isa95mom.nouns.responses import ACTUALS, CAME_OUT, RESOURCES, several, used
 from isa95mom.nouns.sources import Source, read_sources
 from isa95mom.nouns.walk import Table, read_nothing
@@ -149,8 +148,8 @@ def read_alone(reading: Reading, noun: model.TestResult, place: Place) -> None:
     read_result(reading, noun, None, Subject(order=place.order), place)
 
 
-OBJECTS = tuple(each.name for each in attrs.fields(model.InformationObject))  # type: ignore[arg-type]
 NOUNS: Table[Reading] = {
+    **told_by(read_response, event_place),
     model.MaterialInformation: (read_nothing, ("test_specifications", "material_lots", "material_sub_lots")),
     model.MaterialLot: (read_object, ("material_sub_lots", "assembly_lots", "assembly_sub_lots")),
     model.MaterialSubLot: (read_object, ("children", "assembly_lots", "assembly_sub_lots")),
@@ -167,23 +166,6 @@ NOUNS: Table[Reading] = {
     model.EquipmentCapabilityTestSpecification: (read_nothing, ()),
     model.PhysicalAssetCapabilityTestSpecification: (read_nothing, ()),
     model.QualificationTestSpecification: (read_nothing, ()),
-    model.OperationsPerformance: (read_nothing, ("operations_responses",)),
-    model.OperationsResponse: (read_nothing, ("segment_responses",)),
-    model.SegmentResponse: (read_response, ("children",)),
-    model.ProductionPerformance: (read_nothing, ("production_responses",)),
-    model.ProductionResponse: (read_nothing, ("segment_responses",)),
-    model.ProductionSegmentResponse: (read_response, ("children",)),
-    model.WorkPerformance: (read_nothing, ("work_responses", "children")),
-    model.WorkResponse: (read_nothing, ("job_responses", "children")),
-    model.JobResponseList: (read_nothing, ("job_responses",)),
-    model.JobResponse: (read_response, ("children",)),
-    model.OperationsEventInformation: (read_nothing, ("operations_events",)),
-    model.OperationsEvent: (event_place, ("records", "children")),
-    model.OperationsRecordTemplate: (read_record, ("entries", "children")),
-    model.OperationsRecordEntryTemplate: (read_entry, ("information_object", "children")),
-    model.WorkRecord: (read_record, ("entries", "children")),
-    model.WorkRecordEntry: (read_entry, ("information_object", "children")),
-    model.InformationObject: (read_nothing, OBJECTS),
 }
 """How each noun that says something of results of tests is read, and the fields that hold others; the test
 specifications of older versions state no limits; all else is a finding."""

@@ -13,12 +13,13 @@ from typing import Any
 from isa95mom.check.structure import scope_ids
 from isa95mom.kpi.agreement import Agreement
 from isa95mom.kpi.from_model.reading import Reading
+from isa95mom.kpi.from_model.values import in_one_unit
 from isa95mom.model import OperationsRecordAction
 from isa95mom.nouns.place import Place, named
 from isa95mom.nouns.responses import ACTUALS, CAME_OUT, DATA, resources, times, used
 from isa95mom.nouns.values import amount, values
 from isa95mom.tables.times import MICROSECOND
-from isa95mom.values.units import UnitError, convert
+from isa95mom.values.units import convert
 
 HOURS = ("SEC", "MIN", "HUR", "DAY")
 """The units of UN/ECE Rec 20 in which persons state how long they worked."""
@@ -126,7 +127,7 @@ def _amounts(
         product = materials[0] if len(materials) == 1 else None
         here = place.of(actual)
         quantity, unit = amount(actual.quantities, reading.finder(here))
-        quantity = _in_one_unit(reading, here, product, quantity, unit)
+        quantity = in_one_unit(reading.units, product, (quantity, unit), reading.finder(here), "it does not count")
         if quantity is None:
             continue
         row = by_product.setdefault(product, {})
@@ -165,25 +166,6 @@ def _complete(row: dict[str, Decimal], agreed: Agreement) -> None:
     if "GQ" in row and "PQ" in row:
         row.setdefault("SQ", row["PQ"] - row["GQ"] - row.get("RQ", Decimal(0)))
         row.setdefault("RQ", Decimal(0))
-
-
-def _in_one_unit(
-    reading: Reading, place: Place, product: str | None, quantity: Decimal | None, unit: str | None
-) -> Decimal | None:
-    """An amount in the unit in which its product is counted."""
-    if quantity is None:
-        return None
-    known = reading.units.setdefault(product, unit)
-    if unit == known:
-        return quantity
-    if unit is not None and known is not None:
-        try:
-            return convert(quantity, unit, known)
-        except UnitError:
-            pass
-    message = f"{quantity} {unit or 'of no unit'} does not convert to {known or 'no unit'}; it does not count"
-    reading.find(place, "unit-mismatch", message)
-    return None
 
 
 def _persons(reading: Reading, noun: Any, place: Place, where: str | None, when: datetime | None) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve, frozen
 
 from isa95mom.kpi.from_model.limits import Evaluated
+from isa95mom.kpi.from_model.values import in_one_unit
 from isa95mom.kpi.measured import MATERIAL, Measured, Measurement, SpecificationLimits, Verdict, in_time
 from isa95mom.nouns.place import Place
 from isa95mom.nouns.values import Amount, said
@@ -71,7 +72,11 @@ def settle(reading: Reading) -> Measured:
         }
         stands: dict[str, Any] = {"place": each.place.path or "/", "source": each.place.source}
         if each.amount is not None and each.characteristic is not None:
-            value = _in_one_unit(reading, units, mixed, each.characteristic, each.amount, each.place)
+            value = in_one_unit(
+                units, each.characteristic, each.amount, reading.finder(each.place), "it is not a measurement"
+            )
+            if units.get(each.characteristic) != each.amount[1]:
+                mixed.add(each.characteristic)
             if value is not None:
                 measurements.append(
                     Measurement(
@@ -153,25 +158,6 @@ def _test(reading: Reading, each: Found) -> str | None:
         message = f"{several} evaluate {each.characteristic}; of which of them it is the result is not stated"
         reading.find(each.place, "which-test", message)
     return next(iter(tests)) if len(tests) == 1 else None
-
-
-def _in_one_unit(
-    reading: Reading, units: dict[str, str | None], mixed: set[str], characteristic: str, amount: Amount, place: Place
-) -> Decimal | None:
-    """A measured value in the unit in which its characteristic is measured."""
-    value, unit = amount
-    known = units.setdefault(characteristic, unit)
-    if value is None or unit == known:
-        return value
-    mixed.add(characteristic)
-    if unit is not None and known is not None:
-        try:
-            return convert(value, unit, known)
-        except UnitError:
-            pass
-    message = f"{value} {unit or 'of no unit'} does not convert to {known or 'no unit'}; it is not a measurement"
-    reading.find(place, "unit-mismatch", message)
-    return None
 
 
 def _limits(
