@@ -199,7 +199,11 @@ def test_intervals_over_many_buckets(connection: Any) -> None:
     for by in (("day",), ("equipment", "hour")):
         one, other = (from_frame(each, by=by, window=WINDOW) for each in (states, there))
         assert numbers(one) == numbers(other)
-    assert numbers(from_frame(there)) == numbers(from_frame(states))  # from the first start to the last end
+    made = {"equipment": ["F1", "F1"], "time": [ends[-1], ends[-1] + timedelta(seconds=1)], "PQ": [5, 7]}
+    booked = put(connection, "at_end", pa.table(made))
+    one, other = from_frame(states, made), from_frame(there, booked)  # from the first start to the last end
+    assert numbers(one) == numbers(other)
+    assert sum(one.amount("PQ").floats()) == 5
 
 
 def test_every_table(connection: Any) -> None:

@@ -479,3 +479,13 @@ def test_segments_of_a_window() -> None:
     terms = from_frame(table(rows), by=(), **options)
     assert terms.time("minor_stops")[0] == 20 * 10**6
     assert segments_of(table(rows), window=(at(150), at(160)))["state"] == []
+
+
+def test_what_is_booked_when_the_last_state_ends() -> None:
+    """It belongs to that state, unless a window says that time ends before."""
+    states = {"equipment": ["F1"], "start": [at(0)], "end": [at(60)], "state": ["Run"]}
+    made = {"equipment": ["F1", "F1"], "time": [at(60), at(61)], "PQ": [5, 7]}
+    terms = from_frame(states, made, by=())
+    assert terms.amount("PQ").decimals() == [5]
+    assert [finding.code for finding in terms.findings] == ["outside-window"]
+    assert from_frame(states, made, by=(), window=(at(0), at(60))).amount("PQ").decimals() == [0]

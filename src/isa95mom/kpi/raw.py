@@ -27,6 +27,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+import numpy as np
+from attrs import evolve
+
 from isa95mom.kpi.calendar import WorkingCalendar
 from isa95mom.kpi.capacity import read_capacity
 from isa95mom.kpi.cycles import Cycles
@@ -105,7 +108,8 @@ def from_frame(
         The state of planned time that no record covers, such as ``Production`` where only stops are recorded; that
         time is the term ``assumed``, too, and does not count as covered. None: it is unclassified.
     window
-        From when until when; what reaches over it is cut. None: from the first start to the last end of the states.
+        From when until when; what reaches over it is cut. None: from the first start to the last end of the states,
+        with what is booked at that end.
     as_of
         When open intervals end for now; what rests on them is provisional.
     zone
@@ -174,6 +178,8 @@ def from_frame(
         work.states(segments, of)
     work.planned()
     for each in booked:
+        if window is None:  # what is booked when the last state ends was made in it
+            each = evolve(each, time=np.where(each.time == finish, finish - 1, each.time))
         work.booked(each if joined is None else joined.booked(each), pace)
     if ordered is not None:
         work.orders(ordered)

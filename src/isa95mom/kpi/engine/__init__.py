@@ -103,6 +103,11 @@ def from_engine(
     if told is not None and short_stop is not None:
         told = minor(reading, told, short_stop)
     begin, finish = _span(window, told)
+    if window is None:  # what is booked when the last state ends was made in it
+        at_end = {name: table.moment == finish for name, table in made.items()}
+        made = {
+            name: table.mutate(moment=at_end[name].ifelse(finish - 1, table.moment)) for name, table in made.items()
+        }
     calendar, hours = fetched(calendar), "hour" in wanted
     # Between two edges one run time holds: so that amounts can be added up first.
     edges = [] if pace is None else [edge for edge in pace.edges if begin < edge < finish]
