@@ -489,3 +489,27 @@ def test_what_is_booked_when_the_last_state_ends() -> None:
     assert terms.amount("PQ").decimals() == [5]
     assert [finding.code for finding in terms.findings] == ["outside-window"]
     assert from_frame(states, made, by=(), window=(at(0), at(60))).amount("PQ").decimals() == [0]
+
+
+def test_tables_that_name_more_than_others() -> None:
+    """Numbers take as few bytes as each column needs; hundreds of names elsewhere do not disturb that."""
+    names = [f"F{number}" for number in range(300)]
+    products = [f"P{number}" for number in range(300)]
+    states = {"equipment": ["F1", "F7"], "start": [at(0)] * 2, "end": [at(60)] * 2, "state": ["Run", "Down"]}
+    made = {"equipment": ["F7", "F1"], "time": [at(5)] * 2, "product": ["P1", "P299"], "PQ": [2, 3]}
+    energy = {"equipment": names, "time": [at(5)] * 300, "E": [1] * 300}
+    pd = pytest.importorskip("pandas")
+    coded = pd.DataFrame(states).astype({"equipment": "category", "state": "category"})
+    booked = pd.DataFrame(made).astype({"equipment": "category", "product": "category"})
+    for cycles in (
+        {"equipment": names, "PRI": [number + 1 for number in range(300)]},
+        {"product": products, "PRI": [number + 1 for number in range(300)]},
+    ):
+        by = ("equipment", "product")
+        plain = from_frame(states, made, cycles=cycles, energy=energy, by=by, window=WINDOW)
+        assert stated(from_frame(coded, booked, cycles=cycles, energy=energy, by=by, window=WINDOW)) == stated(plain)
+        whole = from_frame(coded, booked, cycles=cycles, energy=energy, by=("equipment",), window=WINDOW)
+        assert len(whole) == 300
+        assert whole.select(equipment="F7").time("APT") == [0]
+        assert whole.select(equipment="F1").time("APT") == [60 * 10**6]
+        assert int(whole.failures.sum()) == 1

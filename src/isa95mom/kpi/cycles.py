@@ -70,7 +70,8 @@ class Cycles:
             rows_, columns = (slice(None) if number == UNKNOWN else number + 1 for number in key)
             always[rows_, columns] = row if held else TIMED
         # What no run time names has the last place, which only those that hold for all have.
-        who, what = np.minimum(equipment + 1, high), np.minimum(product + 1, wide)
+        who = np.minimum(equipment.astype(np.int64) + 1, high)
+        what = np.minimum(product.astype(np.int64) + 1, wide)
         found: Ints = always[who, what]
         rows = np.flatnonzero(found == TIMED)
         if len(rows):

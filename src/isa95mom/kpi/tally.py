@@ -132,7 +132,7 @@ def starting(segments: Segments, buckets: Buckets) -> Ints:
     """For each bucket how many segments start in it and in those before it."""
     counts = np.zeros(buckets.count, dtype=np.int64)
     pieces = len(buckets.first) - 1
-    bounds = np.searchsorted(segments.equipment, np.arange(pieces + 1, dtype=segments.equipment.dtype))
+    bounds = begins(segments.equipment, np.arange(pieces + 1))
     for number in range(pieces):
         own = buckets.edges[buckets.first[number] : buckets.first[number + 1]]
         a, b = int(bounds[number]), int(bounds[number + 1])
@@ -140,6 +140,13 @@ def starting(segments: Segments, buckets: Buckets) -> Ints:
         place = int(buckets.first[number]) + number
         counts[place : place + len(own) + 1] = np.diff(np.concatenate(([0], places, [b - a])))
     return np.cumsum(counts)
+
+
+def begins(equipment: Ints, numbers: Ints) -> Ints:
+    """Where the rows of each of some pieces of equipment begin, or would begin; rows are in order."""
+    most = np.iinfo(equipment.dtype).max  # more than any number that is there
+    found: Ints = np.searchsorted(equipment, np.minimum(numbers, most).astype(equipment.dtype))
+    return found
 
 
 def bucket_of(rows: Ints, ends: Ints) -> Ints:

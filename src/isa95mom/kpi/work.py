@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
@@ -16,7 +18,7 @@ from isa95mom.kpi.grouping import Key, groups, outer
 from isa95mom.kpi.labels import labels
 from isa95mom.kpi.records import MAINTENANCE, Booked, Maintenance, Orders, Reading
 from isa95mom.kpi.segments import UNKNOWN, Segments
-from isa95mom.kpi.tally import Buckets, bucket_of, exact_sums, starting, tally
+from isa95mom.kpi.tally import Buckets, begins, bucket_of, exact_sums, starting, tally
 from isa95mom.kpi.terms import Terms
 from isa95mom.tables.errors import did_you_mean, near_matches
 from isa95mom.tables.growing import Array, Ints
@@ -118,7 +120,16 @@ class Work:
             failures = np.zeros(self.buckets.count, dtype=np.int64)
             edges, first = self.buckets.edges, self.buckets.first
             columns = segments.equipment, segments.start, segments.end, segments.state
-            compiled(*columns, edges, first, self.failing, times, failures)
+
+            def work(begin: int, end: int) -> None:
+                own = (column[begin:end] for column in columns)
+                compiled(*own, edges, first, self.failing, times, failures)
+
+            at_once = os.cpu_count() or 1
+            numbers = np.linspace(0, len(first) - 1, at_once + 1).astype(np.int64)
+            bounds = begins(segments.equipment, numbers).tolist()  # each piece of equipment is in one part
+            with ThreadPoolExecutor(at_once) as pool:
+                list(pool.map(work, bounds[:-1], bounds[1:]))
             bucket, state = np.nonzero(times)
             self.add(bucket, state=state, time=times[bucket, state])
             self.add(np.arange(self.buckets.count), failures=Amounts(failures, 0))
