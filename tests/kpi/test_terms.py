@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 from itertools import pairwise
 from typing import Any
@@ -17,6 +17,7 @@ from isa95mom.kpi import kernels, work
 from isa95mom.kpi.calendar import CalendarException, Shift, WorkingCalendar
 from isa95mom.kpi.errors import KpiError, TermError
 from isa95mom.kpi.raw import from_frame, segments_of
+from isa95mom.kpi.result import Flag
 from isa95mom.kpi.state_mapping import conventions, mapping, states
 from isa95mom.kpi.terms import Terms
 from isa95mom.tables.errors import ColumnError
@@ -513,3 +514,17 @@ def test_tables_that_name_more_than_others() -> None:
         assert whole.select(equipment="F7").time("APT") == [0]
         assert whole.select(equipment="F1").time("APT") == [60 * 10**6]
         assert int(whole.failures.sum()) == 1
+
+
+def test_overtime_is_told_and_hides_no_unknown_time() -> None:
+    """A shift of eight hours: an hour of it is on no record, and the machine ran two hours longer."""
+    site = WorkingCalendar(zone="UTC", shifts=[Shift("Early", "06:00", "14:00")])
+    hours = [datetime(2026, 3, 2, hour, tzinfo=UTC) for hour in (6, 9, 10, 16)]
+    states = {"equipment": ["F1"] * 2, "start": [hours[0], hours[2]], "end": [hours[1], hours[3]], "state": ["Run"] * 2}
+    terms = from_frame(states, calendar=site, by=())
+    assert terms.overtime.tolist() == [2 * 3600 * 10**6]
+    found = terms.result("Availability")
+    assert found.value == Decimal(9) / 8
+    assert (found.lower, found.upper) == (Decimal(9) / 8, Decimal(10) / 8)
+    assert set(found.flags) == {Flag.ABOVE_RANGE, Flag.OVERTIME, Flag.UNCLASSIFIED_TIME}
+    assert "part of the time is outside planned time" in found.explain()

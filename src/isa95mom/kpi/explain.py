@@ -38,6 +38,7 @@ FLAGS: dict[Flag, str] = {
     Flag.PROVISIONAL: "an interval is still open",
     Flag.OVERLAP: "records overlapped and were resolved by priority",
     Flag.QUANTITIES_DO_NOT_CLOSE: "good, scrap and rework quantity do not make up the produced quantity",
+    Flag.OVERTIME: "part of the time is outside planned time, where somebody worked nevertheless",
     Flag.TIMES_DO_NOT_CLOSE: "the parts of the planned busy time do not make it up",
     Flag.FEW_DATA: "rests on few data",
     Flag.CONVENTION: "depends on a choice that the standard leaves open or that is not confirmed",

@@ -74,14 +74,19 @@ def unclassified(amounts: Amounts) -> Fraction | None:
 
     None where that is not known.
     """
+    return amounts["unclassified"] if "unclassified" in amounts else _left(amounts)
+
+
+def _left(amounts: Amounts) -> Fraction | None:
+    """What the parts leave of planned busy time; None where not all are given."""
     if "PBT" in amounts and all(name in amounts for name in PARTS):
         return amounts["PBT"] - sum(amounts[name] for name in PARTS)
-    return amounts.get("unclassified")
+    return None
 
 
 def times_close(amounts: Amounts) -> bool:
     """Whether planned busy time is not less than its parts, and what is missing is what is said to be unclassified."""
-    left = unclassified(amounts)
+    left = _left(amounts)
     return left is None or (left >= 0 and left == amounts.get("unclassified", left))
 
 

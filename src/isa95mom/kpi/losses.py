@@ -84,7 +84,7 @@ def waterfall(terms: Terms) -> Waterfall:
     def reach(name: str, text: str) -> None:
         steps.append(Step(name, text, left, left, True))
 
-    overtime = sum((Decimal(int(part)) for part in _overtime(one)), Decimal(0)) / 1_000_000
+    overtime = Decimal(int(one.overtime[0])) / 1_000_000
     lose("unscheduled", "unscheduled", known("unscheduled"))
     reach("POT", "planned operation time (POT)")
     lose("planned_downtime", "planned downtime", known("planned_downtime"))
@@ -101,13 +101,6 @@ def waterfall(terms: Terms) -> Waterfall:
     lose("quality", "scrap and rework", left - known("PRI*GQ"))
     reach("PRI*GQ", "ideal time of good output")
     return Waterfall(tuple(steps))
-
-
-def _overtime(one: Terms) -> Iterable[Any]:
-    """Microseconds outside planned time that count nevertheless."""
-    for number, state in enumerate(one.mapping.states):
-        if state.outside:
-            yield one.outside[0, number]
 
 
 @frozen(slots=True)

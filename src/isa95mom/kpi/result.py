@@ -61,6 +61,8 @@ class Flag(StrEnum):
     """Part of the planned time is of no known state; the bounds say how much it matters."""
     ASSUMED_TIME = "assumed-time"
     """Part of the planned time is on no record, and was taken to be in a state that the caller named."""
+    OVERTIME = "overtime"
+    """Part of the time that counts is outside planned time, so that the value may be above its range."""
     PROVISIONAL = "provisional"
     """An interval is still open; the value changes when it ends."""
     OVERLAP = "overlap"

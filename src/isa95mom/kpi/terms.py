@@ -142,6 +142,11 @@ class Terms:
         return np.zeros(len(self), dtype=np.int64) if filled is None else filled.scaled(MICRO)
 
     @property
+    def overtime(self) -> Ints:
+        """Microseconds outside planned time that count nevertheless, by row: somebody produced or set up then."""
+        return whole(self.outside[:, :-1] @ np.array([state.outside for state in self.mapping.states]))
+
+    @property
     def window(self) -> tuple[datetime, datetime] | None:
         """From when until when all rows are; None where there are none."""
         return _window(self.spans)
@@ -200,17 +205,22 @@ class Terms:
         given = {name: amounts.decimals() for name, amounts in self.given(found).items()}
         overlaps = any(finding.code == "overlap" for finding in self.findings)
         timed = not involved(found).isdisjoint((*PLANNED, *DERIVED, *self.mapping.terms))
-        assumed = (self.assumed * timed).tolist()
-        told = zip(self.objects(), self.coverage.tolist(), self.provisional.tolist(), assumed, strict=True)
-        for row, ((keys, known, still, filled), result) in enumerate(
-            zip(told, singles(found, given, unit), strict=True)
-        ):
-            more = (Flag.PROVISIONAL,) * bool(still) + (Flag.OVERLAP,) * overlaps + (Flag.ASSUMED_TIME,) * bool(filled)
+        more = {
+            Flag.PROVISIONAL: self.provisional > 0,
+            Flag.OVERLAP: np.full(len(self), overlaps),
+            Flag.ASSUMED_TIME: (self.assumed > 0) & timed,
+            Flag.OVERTIME: (self.overtime > 0) & timed,
+        }
+        told = zip(self.objects(), self.coverage.tolist(), singles(found, given, unit), strict=True)
+        for row, (keys, known, result) in enumerate(told):
+            flags = dict.fromkeys((*result.flags, *(flag for flag, there in more.items() if there[row])))
+            if Flag.OVERTIME in flags:  # which is why they do not close
+                flags.pop(Flag.TIMES_DO_NOT_CLOSE, None)
             yield evolve(
                 result,
                 object={name: str(value) for name, value in keys.items()},
                 coverage=None if known != known else Decimal(repr(known)),
-                flags=(*result.flags, *(flag for flag in more if flag not in result.flags)),
+                flags=tuple(flags),
                 window=_window(self.spans[row : row + 1]),
             )
 
