@@ -99,6 +99,17 @@ def test_the_same_terms(connection: Any, by: tuple[str, ...]) -> None:
     assert numbers(other) == numbers(one)
 
 
+def test_run_times_that_begin_later(connection: Any) -> None:
+    """What is booked outside the window lacks no run time, in memory or in an engine."""
+    states, production = records()
+    cycles = {"PRI": [2], "from": [WINDOW[0]]}
+    there = [put(connection, f"later_{name}", pa.table(each)) for name, each in (("s", states), ("p", production))]
+    one, other = (from_frame(*each, cycles=cycles, window=WINDOW) for each in ((states, production), there))
+    assert numbers(one) == numbers(other)
+    for terms in (one, other):
+        assert {finding.code for finding in terms.findings} == {"outside-window", "unknown-state"}
+
+
 def test_even_buckets(connection: Any) -> None:
     """Days without shifts are told by division, and need no join."""
     states, production = records()

@@ -225,18 +225,19 @@ class Work:
     def booked(self, booked: Booked, pace: Cycles | None) -> None:
         """Add amounts, and ideal times where there are run times."""
         amounts = dict(booked.amounts)
+        bucket = self.buckets.of(booked.equipment, booked.time)
+        outside = self.inner[bucket] < 0
         if "PQ" in amounts and pace is not None:
             row = pace.of(booked.equipment, booked.product, booked.time)
             lacking = row < 0
-            self._no_cycle(booked, lacking)
+            self._no_cycle(booked, lacking & ~outside)
             run = pace.amounts.take(row) if len(pace.amounts) else Amounts.nothing(len(row))
             if lacking.any():
                 run = Amounts(np.where(lacking, 0, run.whole), run.digits, lacking.astype(np.int64))
             for name in PACED:
                 if name in amounts:
                     amounts[f"PRI*{name}"] = run.times(amounts[name])
-        bucket = self.buckets.of(booked.equipment, booked.time)
-        gone = np.flatnonzero(self.inner[bucket] < 0)
+        gone = np.flatnonzero(outside)
         if len(gone):
             count = len(gone) if booked.counts is None else booked.counts[gone].sum()
             message = f"rows of times outside the window, which do not count: {count}"
