@@ -29,7 +29,7 @@ def test_plants_come_back(kind: Any, form: Literal["json", "xml"], tmp_path: Pat
 
 
 @given(genealogies(undated=True))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_any_record_comes_back(g: Genealogy) -> None:
     assert stated(prov.read(prov.dumps(g).encode())) == stated(g)
 

@@ -23,7 +23,7 @@ from isa95mom.tables.quantities import Quantities
 Plant = list[tuple[list[int], list[int]]]
 LOTS = st.integers(0, 9)
 PLANTS = st.lists(st.tuples(st.lists(LOTS, max_size=3), st.lists(LOTS, max_size=3)), max_size=12)
-QUIET = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=40)
+QUIET = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=25)
 
 
 def stated(number: int, ins: list[int], outs: list[int]) -> tuple[Event, list[Line]]:

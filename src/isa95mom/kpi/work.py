@@ -230,7 +230,8 @@ class Work:
         if "PQ" in amounts and pace is not None:
             row = pace.of(booked.equipment, booked.product, booked.time)
             lacking = row < 0
-            self._no_cycle(booked, lacking & ~outside)
+            # A sum of rows outside the window has no time that a run time could hold at.
+            self._no_cycle(booked, lacking if booked.counts is None else lacking & ~outside)
             run = pace.amounts.take(row) if len(pace.amounts) else Amounts.nothing(len(row))
             if lacking.any():
                 run = Amounts(np.where(lacking, 0, run.whole), run.digits, lacking.astype(np.int64))
