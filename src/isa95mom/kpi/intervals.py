@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 import numpy as np
+from attrs import evolve
 
 from isa95mom.kpi.errors import KpiError, TermError
 from isa95mom.kpi.records import MINOR, STOPS, Reading, States
@@ -66,15 +67,7 @@ def minor(segments: Segments, short_stop: Limits, reading: Reading) -> Segments:
     stops = np.array([name in STOPS for name in names] + [False])
     short = stops[segments.state] & (segments.end - segments.start < limits[segments.equipment])
     state = np.where(short, names.index(MINOR), segments.state).astype(segments.state.dtype)
-    return Segments(
-        equipment=segments.equipment,
-        start=segments.start,
-        end=segments.end,
-        state=state,
-        source=segments.source,
-        provisional=segments.provisional,
-        overlaps=segments.overlaps,
-    )
+    return evolve(segments, state=state)
 
 
 def cut(segments: Segments, begin: int, finish: int) -> Segments:

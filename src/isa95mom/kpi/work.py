@@ -176,15 +176,12 @@ class Work:
         self.add(bucket_of(rows, ends), _taken(of, rows), stops=count)
 
     def _failures(self, segments: Segments, ends: Ints, of: Mapping[str, Ints]) -> None:
-        begins = np.zeros(len(segments), dtype=bool)
+        begun = np.zeros(len(segments), dtype=bool)
         for number in np.flatnonzero(self.failing).tolist():
-            begins |= segments.state == number
-        later = np.flatnonzero(begins[1:] & begins[:-1]) + 1
-        goes_on = (segments.equipment[later - 1] == segments.equipment[later]) & (
-            segments.end[later - 1] == segments.start[later]
-        )
-        begins[later[goes_on]] = False
-        rows = np.flatnonzero(begins)
+            begun |= segments.state == number
+        later = np.flatnonzero(begun[1:] & begun[:-1]) + 1
+        begun[later[_follows(segments, later)]] = False
+        rows = np.flatnonzero(begun)
         self.add(bucket_of(rows, ends), _taken(of, rows), failures=Amounts(np.ones(len(rows), dtype=np.int64), 0))
 
     def assumed(self, segments: Segments, of: Mapping[str, Ints]) -> None:
@@ -358,10 +355,16 @@ def _taken(of: Mapping[str, Ints], rows: Ints) -> dict[str, Ints]:
     return {name: numbers[rows] for name, numbers in of.items()}
 
 
+def _follows(segments: Segments, rows: Ints) -> Array:
+    """Whether each of some segments begins where the one before it ends, on the same equipment."""
+    before = np.maximum(rows - 1, 0)
+    joined = segments.end[before] == segments.start[rows]
+    found: Array = (rows > 0) & joined & (segments.equipment[before] == segments.equipment[rows])
+    return found
+
+
 def _goes_on(segments: Segments, rows: Ints) -> Array:
     """Whether each of some segments is the rest of the one before it, from which it was split."""
-    before = np.maximum(rows - 1, 0)
     row = segments.row
-    same = (row[before] == row[rows]) & (segments.equipment[before] == segments.equipment[rows])
-    goes_on: Array = (rows > 0) & same & (segments.end[before] == segments.start[rows])
-    return goes_on
+    found: Array = _follows(segments, rows) & (row[np.maximum(rows - 1, 0)] == row[rows])
+    return found
